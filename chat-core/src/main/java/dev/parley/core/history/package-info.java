@@ -1,0 +1,2 @@
+/** Where a room keeps its entries. */
+package dev.parley.core.history;

@@ -1,0 +1,157 @@
+package dev.parley.core.room;
+
+import dev.parley.core.actor.Actor;
+import dev.parley.core.actor.ActorContext;
+import dev.parley.core.actor.ActorRef;
+import dev.parley.core.actor.ActorSystem;
+import dev.parley.core.entry.Entry;
+import dev.parley.core.history.HistoryStore;
+import dev.parley.core.mailbox.Overflow;
+import dev.parley.core.time.Time;
+import dev.parley.core.time.Timers;
+import dev.parley.core.transport.Frame;
+import dev.parley.core.transport.LinkId;
+import dev.parley.core.transport.SendResult;
+import dev.parley.core.transport.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what a room decided, in the order in which it decided it, the same for both guards.
+ * The guard sees to it that {@link #carryOut} runs on one thread at a time, and never under a lock.
+ */
+final class RoomEffects {
+  private static final Logger log = LoggerFactory.getLogger(RoomEffects.class);
+
+  private final ActorSystem system;
+  private final Transport transport;
+  private final HistoryStore history;
+
+  // Read for each event, changed when somebody begins or ends to watch, from any thread.
+  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private Timers.@Nullable Timer timer;
+
+  RoomEffects(ActorSystem system, Transport transport, HistoryStore history) {
+    this.system = system;
+    this.transport = transport;
+    this.history = history;
+  }
+
+  Time time() {
+    return system.time();
+  }
+
+  /**
+   * Carries out effects.
+   *
+   * @param effects what to do
+   * @param room where ticks go, later
+   * @return what came of it: further inputs for the state, in order
+   */
+  List<RoomInput> carryOut(List<RoomEffect> effects, Room room) {
+    var answers = new ArrayList<RoomInput>();
+    for (var effect : effects) {
+      switch (effect) {
+        case RoomEffect.Append(var entries) -> answers.add(append(entries));
+        case RoomEffect.Send(var link, var frames) -> answers.add(send(link, frames));
+        case RoomEffect.Show(var event) -> watchers.forEach(watcher -> watcher.show(event));
+        case RoomEffect.Answer<?> answer -> answer.give();
+        case RoomEffect.WakeAt(var nanos) -> wakeAt(nanos, room);
+      }
+    }
+    return answers;
+  }
+
+  private RoomInput append(List<Entry> entries) {
+    try {
+      history.append(entries);
+      return new RoomInput.Appended();
+    } catch (IOException failure) {
+      log.error("{} entries were not kept", entries.size(), failure);
+      return new RoomInput.AppendFailed(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private RoomInput send(LinkId link, List<Frame> frames) {
+    int accepted = 0;
+    for (var frame : frames) {
+      var result = transport.send(link, frame);
+      if (result != SendResult.ACCEPTED) {
+        return new RoomInput.Sent(link, accepted, result);
+      }
+      accepted++;
+    }
+    return new RoomInput.Sent(link, accepted, SendResult.ACCEPTED);
+  }
+
+  private void wakeAt(long nanos, Room room) {
+    if (timer != null) {
+      timer.cancel();
+    }
+    var delay = Duration.ofNanos(nanos - time().nanoTime());
+    timer = time().schedule(delay, () -> tick(room));
+  }
+
+  private void tick(Room room) {
+    if (!room.offer(new RoomInput.Tick()) && !room.closed()) {
+      time().schedule(Duration.ofMillis(1), () -> tick(room));
+    }
+  }
+
+  Subscription subscribe(String name, RoomListener listener, int capacity) {
+    var actor = system.spawn(name, new Watching(listener), capacity, new Overflow.Reject());
+    var watcher = new Watcher(actor);
+    watchers.add(watcher);
+    return () -> {
+      watchers.remove(watcher);
+      actor.drain();
+    };
+  }
+
+  /** Lets every watcher finish what waits for it, and none begin. */
+  void close() {
+    if (timer != null) {
+      timer.cancel();
+    }
+    watchers.forEach(watcher -> watcher.actor.drain());
+    watchers.clear();
+  }
+
+  /** The room's end of a subscription: what the watcher missed is told to it first. */
+  private static final class Watcher {
+    private final ActorRef<RoomEvent> actor;
+    private long missed;
+
+    Watcher(ActorRef<RoomEvent> actor) {
+      this.actor = actor;
+    }
+
+    void show(RoomEvent event) {
+      if (missed > 0 && actor.tell(new RoomEvent.Gap(missed)).accepted()) {
+        missed = 0;
+      }
+      if (missed > 0 || !actor.tell(event).accepted()) {
+        missed++;
+      }
+    }
+  }
+
+  /** The watcher's end. */
+  private record Watching(RoomListener listener) implements Actor<RoomEvent> {
+    @Override
+    public void receive(RoomEvent event, ActorContext<RoomEvent> context) {
+      listener.on(event);
+    }
+
+    @Override
+    public void batchEnd(ActorContext<RoomEvent> context) {
+      listener.batchEnd();
+    }
+  }
+}
