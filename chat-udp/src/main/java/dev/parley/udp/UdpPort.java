@@ -1,0 +1,98 @@
+package dev.parley.udp;
+
+import dev.parley.core.actor.Threads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A UDP socket with a thread that sends and a thread that receives. */
+public final class UdpPort implements DatagramPort {
+  /** What we ask the kernel to hold for us in each direction; it may grant less. */
+  private static final int KERNEL_BUFFER = 4 << 20;
+
+  private static final Duration STOP = Duration.ofMillis(200);
+
+  private final DatagramChannel channel;
+  private final int localPort;
+  private volatile @Nullable Running running;
+
+  private record Running(UdpSender sender, UdpReceiver receiver) {}
+
+  private UdpPort(DatagramChannel channel) throws IOException {
+    this.channel = channel;
+    this.localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+  }
+
+  /**
+   * Binds a socket on every address of the machine, IPv4 and IPv6.
+   *
+   * @param port the port, or 0 for a free one
+   * @return the bound socket, which the caller must close
+   * @throws IOException if the port is in use or not permitted
+   * @throws IllegalArgumentException if the port is not 0 to 65535
+   */
+  public static UdpPort open(int port) throws IOException {
+    var address = new InetSocketAddress(port);
+    var channel = DatagramChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
+      channel.bind(address);
+      return new UdpPort(channel);
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public void start(Threads threads, Owner owner) {
+    var sender = new UdpSender(channel, threads.virtual("udp-sender"), owner::notSent);
+    var receiver = new UdpReceiver(channel, threads.virtual("udp-receiver"), owner::received);
+    running = new Running(sender, receiver);
+    sender.start();
+    receiver.start();
+  }
+
+  @Override
+  public boolean offer(Datagram datagram) {
+    var now = running;
+    return now != null && now.sender().offer(datagram);
+  }
+
+  @Override
+  public int localPort() {
+    return localPort;
+  }
+
+  @Override
+  public SortedMap<String, Long> counters() {
+    var counters = new TreeMap<String, Long>();
+    var now = running;
+    if (now != null) {
+      counters.putAll(now.sender().counters());
+      counters.putAll(now.receiver().counters());
+    }
+    return counters;
+  }
+
+  @Override
+  public void close(Duration deadline) {
+    var now = running;
+    if (now != null) {
+      now.sender().close(deadline);
+      now.receiver().close(STOP);
+    }
+    try {
+      channel.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot close the socket of port " + localPort, failure);
+    }
+  }
+}

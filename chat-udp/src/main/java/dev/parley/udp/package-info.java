@@ -1,0 +1,2 @@
+/** The socket and its two threads: one class sends, one receives. */
+package dev.parley.udp;
