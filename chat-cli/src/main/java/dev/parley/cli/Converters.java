@@ -1,0 +1,68 @@
+package dev.parley.cli;
+
+import dev.parley.udp.UdpAddress;
+import dev.parley.udp.plain.PlainSettings;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options: each refusal names the value and says what would do. */
+final class Converters {
+  private Converters() {}
+
+  /** A UDP port. */
+  static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return number(text, "a UDP port", 65_535, "0 picks a free one");
+    }
+  }
+
+  /** How many lines a second. */
+  static final class Rate implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return number(text, "a rate", PlainSettings.MAX_RATE, "0 means no limit");
+    }
+  }
+
+  private static int number(String text, String what, int max, String zero) {
+    if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= max) {
+      return Integer.parseInt(text);
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is not " + what + ": write a number from 0 to " + max + " (" + zero + ")");
+  }
+
+  /** A peer. */
+  static final class Peer implements ITypeConverter<UdpAddress> {
+    @Override
+    public UdpAddress convert(String text) {
+      try {
+        return UdpAddress.parse(text);
+      } catch (IllegalArgumentException malformed) {
+        throw new TypeConversionException(String.valueOf(malformed.getMessage()));
+      }
+    }
+  }
+
+  /** A character set that can be written. */
+  static final class WritableCharset implements ITypeConverter<Charset> {
+    @Override
+    public Charset convert(String text) {
+      try {
+        var charset = Charset.forName(text);
+        if (charset.canEncode()) {
+          return charset;
+        }
+        throw new TypeConversionException(
+            "'" + text + "' can only be read, not written: choose another, such as UTF-8 or GBK");
+      } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a character set of this Java: choose one such as UTF-8 or GBK");
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.parley.cli;
+
+import dev.parley.cli.pipe.PipeChat;
+import dev.parley.cli.session.ChatSession;
+import dev.parley.cli.session.ExitCode;
+import dev.parley.cli.session.SessionSettings;
+import dev.parley.cli.terminal.TerminalChat;
+import dev.parley.core.actor.Threads;
+import dev.parley.core.room.Guard;
+import dev.parley.udp.UdpAddress;
+import dev.parley.udp.plain.LineEnd;
+import dev.parley.udp.plain.PlainSettings;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line: {@code parley [PORT]} and its options. */
+@Command(
+    name = "parley",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Group chat with no server.",
+    footer = {
+      "",
+      "Every option can also be set in the environment: --peer as PARLEY_PEER.",
+      "Exit codes: 0 done, 1 failed, 2 usage."
+    })
+final class ParleyCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "PORT",
+      arity = "0..1",
+      converter = Converters.Port.class,
+      description = "UDP port to use; none or 0 picks a free one")
+  private int port;
+
+  @Option(
+      names = "--plain",
+      description = "chat unprotected with any program that has a UDP socket")
+  private boolean plain;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      converter = Converters.Peer.class,
+      description = "send to this peer; may be given several times")
+  private List<UdpAddress> peers = new ArrayList<>();
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      converter = Converters.WritableCharset.class,
+      description = "character set of the plain wire (default: UTF-8)")
+  private Charset charset = StandardCharsets.UTF_8;
+
+  @Option(
+      names = "--line-end",
+      paramLabel = "END",
+      description = "put lf, crlf or none behind each plain line (default: lf)")
+  private LineEnd lineEnd = LineEnd.LF;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "LINES",
+      converter = Converters.Rate.class,
+      description = "send at most so many plain lines a second to each peer (default: 4000)")
+  private int rate = PlainSettings.DEFAULT_RATE;
+
+  @Option(names = "--listen", description = "go on after the end of standard input")
+  private boolean listen;
+
+  @Option(names = "--json", description = "print one JSON object for each event")
+  private boolean json;
+
+  @Option(
+      names = "--guard",
+      paramLabel = "GUARD",
+      description = "guard the room with an actor or a lock (default: actor)")
+  private Guard guard = Guard.ACTOR;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "DIR",
+      description = "keep the files of this run here (default: a folder for each port)")
+  private @Nullable Path profile;
+
+  @Option(names = "--stats", description = "print every counter at the end, to standard error")
+  private boolean stats;
+
+  @Option(names = "--train", hidden = true)
+  private boolean train;
+
+  private final Threads threads = new Threads();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (train) {
+      Training.run(threads);
+      return ExitCode.DONE.code();
+    }
+    if (!plain) {
+      System.err.println(
+          "parley: the sealed link is not built yet: add --plain to chat with nothing protected");
+      return ExitCode.USAGE.code();
+    }
+    return chat().code();
+  }
+
+  private ExitCode chat() throws IOException, InterruptedException {
+    var wire = new PlainSettings(charset, lineEnd, rate, peers.isEmpty());
+    var settings = new SessionSettings(port, wire, peers, guard, Optional.ofNullable(profile));
+    var session = ChatSession.open(settings, threads);
+    boolean done;
+    try (session) {
+      Runtime.getRuntime().addShutdownHook(threads.platform("shutdown").newThread(session::close));
+      session.link(peers);
+      done = interactive() ? onTerminal(session) : offTerminal(session);
+      if (stats) {
+        printStats(session);
+      }
+    }
+    return done && session.undelivered() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private boolean interactive() {
+    return !json
+        && !"dumb".equals(System.getenv("TERM"))
+        && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  private static boolean onTerminal(ChatSession session) throws IOException, InterruptedException {
+    try (var terminal = TerminalBuilder.builder().system(true).dumb(false).build()) {
+      new TerminalChat(session, terminal).run();
+    }
+    return true;
+  }
+
+  private boolean offTerminal(ChatSession session) throws IOException, InterruptedException {
+    System.err.println("parley: on UDP port " + session.port() + ", plain: nothing is protected");
+    var chat = new PipeChat(session, System.err, this::exitUnread);
+    var out = new FileOutputStream(FileDescriptor.out);
+    if (json) {
+      chat.showJson(out);
+    } else {
+      chat.showText(out, charsetOf("stdout.encoding"));
+    }
+    boolean done = chat.sayAll(System.in, charsetOf("stdin.encoding"));
+    if (listen) {
+      new CountDownLatch(1).await(); // until a signal ends the program
+    }
+    return done;
+  }
+
+  /** The character set of a stream; a machine without a locale means UTF-8 nowadays. */
+  private static Charset charsetOf(String property) {
+    var name = System.getProperty(property);
+    var charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+    return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+  }
+
+  /** Nobody reads the output any more, while the main thread may wait for input. */
+  private void exitUnread() {
+    threads.platform("exit").newThread(() -> System.exit(ExitCode.FAILED.code())).start();
+  }
+
+  private static void printStats(ChatSession session) throws InterruptedException {
+    session.node().counters().forEach((name, count) -> System.err.println(name + " " + count));
+  }
+}

@@ -1,0 +1,2 @@
+/** Where the program begins: the command line. */
+package dev.parley.cli;

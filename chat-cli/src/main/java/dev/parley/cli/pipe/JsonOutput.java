@@ -1,0 +1,81 @@
+package dev.parley.cli.pipe;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parley.core.entry.Line;
+import dev.parley.core.room.RoomEvent;
+import dev.parley.core.transport.Origin;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * One JSON object a line, always in UTF-8. Version 1: fields may be added, none will change its
+ * meaning.
+ */
+final class JsonOutput implements EventOutput {
+  private static final int VERSION = 1;
+
+  private final BufferedOutputStream out;
+  private final JsonFactory factory =
+      new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+  JsonOutput(OutputStream out) {
+    this.out = new BufferedOutputStream(out);
+  }
+
+  @Override
+  public void write(RoomEvent event) throws IOException {
+    switch (event) {
+      case RoomEvent.Said(Origin.Guest from, var line, var at, var linked) -> {
+        object(
+            "said",
+            json -> {
+              json.writeStringField("from", from.toString());
+              switch (line) {
+                case Line.Text(var text) -> json.writeStringField("text", text);
+                case Line.Undecodable(var text, var bytes) -> json.writeBinaryField("bytes", bytes);
+              }
+              if (!linked) {
+                json.writeBooleanField("stranger", true);
+              }
+            });
+      }
+      case RoomEvent.Undelivered(var who, var lines, var reason) ->
+          object(
+              "undelivered",
+              json -> {
+                json.writeStringField("to", who.toString());
+                json.writeNumberField("lines", lines);
+                json.writeStringField("reason", reason);
+              });
+      case RoomEvent.Gap(var missed) ->
+          object("gap", json -> json.writeNumberField("missed", missed));
+      case RoomEvent.Said own -> {}
+      case RoomEvent.Joined joined -> {}
+      case RoomEvent.Left left -> {}
+    }
+  }
+
+  /** What goes into an object after its version and event. */
+  @FunctionalInterface
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private void object(String event, Fields fields) throws IOException {
+    try (var json = factory.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("v", VERSION);
+      json.writeStringField("event", event);
+      fields.write(json);
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.parley.cli.pipe;
+
+import dev.parley.cli.text.HarmlessText;
+import dev.parley.core.room.RoomEvent;
+import dev.parley.core.transport.Origin;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.Charset;
+
+/** Lines for people: {@code 127.0.0.1:7788: hi}. */
+final class TextOutput implements EventOutput {
+  private final BufferedWriter out;
+
+  TextOutput(OutputStream out, Charset charset) {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, charset));
+  }
+
+  @Override
+  public void write(RoomEvent event) throws IOException {
+    if (event instanceof RoomEvent.Said(Origin.Guest from, var line, var at, var linked)) {
+      out.write(from + (linked ? ": " : " (stranger): ") + HarmlessText.of(line.text()) + "\n");
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+}

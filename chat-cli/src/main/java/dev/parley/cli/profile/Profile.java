@@ -1,0 +1,116 @@
+package dev.parley.cli.profile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A folder that one program at a time may use, under a lock that the operating system gives back
+ * when the program ends, however it ends.
+ */
+public final class Profile implements AutoCloseable {
+  private final Path folder;
+  private final FileChannel lock;
+
+  private Profile(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * The folder of a port, where the XDG base directory specification wants state to be kept.
+   *
+   * @param port the UDP port
+   * @return the folder, which may not exist yet
+   */
+  public static Path ofPort(int port) {
+    var state = System.getenv("XDG_STATE_HOME");
+    // The specification says that relative paths are to be ignored.
+    var base =
+        state != null && Path.of(state).isAbsolute()
+            ? Path.of(state)
+            : Path.of(System.getProperty("user.home"), ".local", "state");
+    return base.resolve("parley").resolve(Integer.toString(port));
+  }
+
+  /**
+   * Takes a folder, which is made if need be, readable by its owner alone.
+   *
+   * @param folder where
+   * @return the profile, which the caller must close
+   * @throws IOException if it is in use or cannot be used; the message says what to do
+   */
+  public static Profile open(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder, ownerOnly(folder));
+      var channel =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!locked(channel)) {
+        channel.close();
+        throw new ProfileInUseException(folder);
+      }
+      return new Profile(folder, channel);
+    } catch (ProfileInUseException inUse) {
+      throw inUse;
+    } catch (FileAlreadyExistsException file) {
+      throw new IOException(
+          "the profile " + folder + " is a file: choose a folder with --profile", file);
+    } catch (IOException failure) {
+      throw new IOException(
+          "the profile "
+              + folder
+              + " cannot be used ("
+              + failure
+              + "): choose a folder that you may write to with --profile",
+          failure);
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException ourselves) {
+      return false;
+    }
+  }
+
+  /** Where the program logs to. */
+  public Path log() {
+    return folder.resolve("parley.log");
+  }
+
+  /** Where the lines that were typed are kept. */
+  public Path inputHistory() {
+    return folder.resolve("input-history");
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot unlock the profile " + folder, failure);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+}

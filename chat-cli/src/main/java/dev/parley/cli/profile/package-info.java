@@ -1,0 +1,2 @@
+/** The files of one identity: its folder, its lock, its log. */
+package dev.parley.cli.profile;

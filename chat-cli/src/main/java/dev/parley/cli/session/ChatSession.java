@@ -1,0 +1,221 @@
+package dev.parley.cli.session;
+
+import dev.parley.cli.profile.LogFile;
+import dev.parley.cli.profile.Profile;
+import dev.parley.core.actor.Threads;
+import dev.parley.core.node.ChatNode;
+import dev.parley.core.room.SayResult;
+import dev.parley.core.transport.LinkId;
+import dev.parley.core.transport.Origin;
+import dev.parley.core.transport.UnknownPeerException;
+import dev.parley.udp.UdpAddress;
+import dev.parley.udp.UdpPort;
+import dev.parley.udp.plain.PlainTransport;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A chat node with its port and its profile, from the command line's wishes to the last thread's
+ * end. Safe for use by many threads.
+ */
+public final class ChatSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChatSession.class);
+
+  /** How long a line may wait for room: for as long as a person would. */
+  private static final Duration SAY = Duration.ofSeconds(30);
+
+  private static final Duration LINK = Duration.ofSeconds(2);
+
+  /** Leaves the rest of a second for the JVM to end. */
+  private static final Duration CLOSE = Duration.ofMillis(800);
+
+  private final int port;
+  private final Profile profile;
+  private final ChatNode node;
+  private final Partners partners = new Partners();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private ChatSession(int port, Profile profile, ChatNode node) {
+    this.port = port;
+    this.profile = profile;
+    this.node = node;
+    node.subscribe(partners);
+  }
+
+  /**
+   * Opens the port, takes the profile and starts the node; no peer is linked yet.
+   *
+   * @throws FailureException if the port or the profile is not to be had
+   */
+  public static ChatSession open(SessionSettings settings, Threads threads)
+      throws FailureException {
+    var socket = bind(settings.port());
+    try {
+      var profile =
+          settings.profile().isPresent()
+              ? Profile.open(settings.profile().get())
+              : Profile.open(Profile.ofPort(socket.localPort()));
+      LogFile.start(profile);
+      var node =
+          ChatNode.builder(new PlainTransport(socket, settings.wire()))
+              .guard(settings.guard())
+              .threads(threads)
+              .open();
+      return new ChatSession(socket.localPort(), profile, node);
+    } catch (IOException failure) {
+      socket.close(Duration.ZERO);
+      throw new FailureException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  private static UdpPort bind(int port) throws FailureException {
+    try {
+      return UdpPort.open(port);
+    } catch (BindException inUse) {
+      throw new FailureException(
+          "UDP port "
+              + port
+              + " is in use: stop the program that has it, or choose another (0 picks a free one)",
+          inUse);
+    } catch (IOException failure) {
+      throw new FailureException(
+          "UDP port "
+              + port
+              + " cannot be opened ("
+              + failure.getMessage()
+              + "): choose one from 1024 to 65535 (0 picks a free one)",
+          failure);
+    }
+  }
+
+  /** The UDP port that others write to. */
+  public int port() {
+    return port;
+  }
+
+  /** Where the files of this run are. */
+  public Profile profile() {
+    return profile;
+  }
+
+  /** The node. */
+  public ChatNode node() {
+    return node;
+  }
+
+  /** Who is linked now. */
+  public SortedMap<LinkId, Origin> linked() {
+    return partners.linked();
+  }
+
+  /** How many accepted lines are known not to have reached somebody. */
+  public long undelivered() {
+    return partners.undelivered();
+  }
+
+  /** Says a line, waiting for room if need be. */
+  public SayResult say(String text) throws InterruptedException {
+    return node.say(text, SAY);
+  }
+
+  /**
+   * Links peers, and returns when they are linked.
+   *
+   * @throws FailureException if one of them does not exist
+   */
+  public void link(Collection<UdpAddress> peers) throws FailureException, InterruptedException {
+    var resolved = resolve(peers);
+    for (var peer : resolved.values()) {
+      try {
+        node.connect(UdpAddress.format(peer));
+      } catch (UnknownPeerException unknown) {
+        throw new FailureException(String.valueOf(unknown.getMessage()), unknown);
+      }
+    }
+    var wanted =
+        resolved.values().stream()
+            .map(peer -> (Origin) new Origin.Guest(UdpAddress.format(peer)))
+            .toList();
+    if (!partners.await(links -> links.values().containsAll(wanted), LINK)) {
+      throw new FailureException("the peers were not linked within " + LINK.toSeconds() + " s");
+    }
+  }
+
+  private static Map<String, InetSocketAddress> resolve(Collection<UdpAddress> peers)
+      throws FailureException {
+    var resolved = new LinkedHashMap<String, InetSocketAddress>();
+    for (var peer : peers) {
+      try {
+        resolved.put(peer.toString(), peer.resolve());
+      } catch (UnknownPeerException unknown) {
+        throw new FailureException(
+            unknown.getMessage() + ": check the name, or write a numeric address", unknown);
+      }
+    }
+    return resolved;
+  }
+
+  /**
+   * Makes one peer the only one, once what was said so far is sent.
+   *
+   * @throws FailureException if he does not exist; then nothing changes
+   */
+  public void redirect(UdpAddress peer) throws FailureException, InterruptedException {
+    var target = (Origin) new Origin.Guest(UdpAddress.format(resolved(peer)));
+    node.flush(SAY);
+    var others = linked();
+    others.forEach((link, who) -> {
+      if (!who.equals(target)) {
+        node.disconnect(link);
+      }
+    });
+    link(List.of(peer));
+    partners.await(links -> links.size() == 1, LINK);
+  }
+
+  private static InetSocketAddress resolved(UdpAddress peer) throws FailureException {
+    return resolve(List.of(peer)).values().iterator().next();
+  }
+
+  /**
+   * Waits until all that was said is sent.
+   *
+   * @return whether it is
+   */
+  public boolean flush() throws InterruptedException {
+    return node.flush(SAY).complete();
+  }
+
+  /**
+   * Sends what was accepted, stops every thread and leaves the profile, within a second. Whoever
+   * calls it later waits for the first call to be done.
+   */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      node.close(CLOSE);
+      profile.close();
+      closed.countDown();
+      return;
+    }
+    try {
+      boolean done = closed.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+      log.debug("closed by another thread: {}", done);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.parley.cli.terminal;
+
+import dev.parley.cli.session.ChatSession;
+import dev.parley.cli.session.FailureException;
+import dev.parley.core.actor.ActorStatus;
+import dev.parley.udp.UdpAddress;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What can be typed after a slash. */
+final class Commands {
+  private static final String HELP =
+      """
+      /to HOST:PORT   talk to this peer and to nobody else
+      /peers          who is linked, and how many lines each is behind
+      /threads        every live thread and actor of this program
+      /stats          every counter, drops with their reasons
+      /help           this list
+      /quit           send what was said, and leave
+      //text          say a line that begins with a slash\
+      """;
+
+  private final ChatSession session;
+
+  Commands(ChatSession session) {
+    this.session = session;
+  }
+
+  /** What comes of a command. */
+  sealed interface Outcome {
+    /** Something to show. */
+    record Show(String text) implements Outcome {}
+
+    /** The end. */
+    record Quit() implements Outcome {}
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param line what was typed, from the slash on
+   */
+  Outcome run(String line) throws InterruptedException {
+    var words = List.of(line.strip().split("\\s+"));
+    var rest = words.subList(1, words.size());
+    return switch (words.getFirst()) {
+      case "/quit", "/exit" -> new Outcome.Quit();
+      case "/help" -> new Outcome.Show(HELP);
+      case "/to" -> new Outcome.Show(to(rest));
+      case "/peers" -> new Outcome.Show(peers());
+      case "/threads" -> new Outcome.Show(threads());
+      case "/stats" -> new Outcome.Show(stats());
+      default -> new Outcome.Show("there is no command " + words.getFirst() + ": /help lists them");
+    };
+  }
+
+  private String to(List<String> words) throws InterruptedException {
+    if (words.size() != 1) {
+      return "write /to HOST:PORT";
+    }
+    try {
+      session.redirect(UdpAddress.parse(words.getFirst()));
+      return "talking to "
+          + String.join(", ", session.linked().values().stream().map(Object::toString).toList());
+    } catch (IllegalArgumentException | FailureException wrong) {
+      return String.valueOf(wrong.getMessage());
+    }
+  }
+
+  private String peers() throws InterruptedException {
+    var links = session.node().report().links();
+    return links.isEmpty()
+        ? "nobody is linked: the first to write will be, or name one with /to HOST:PORT"
+        : rows(links.stream().map(link -> row(link.who().toString(), link.behind() + " behind")));
+  }
+
+  private String threads() {
+    var known = new LinkedHashSet<>(session.node().threads().live());
+    // The JVM lists platform threads only, and ours only the threads that we made.
+    Stream.of(Thread.getAllStackTraces().keySet())
+        .flatMap(Set::stream)
+        .sorted(Comparator.comparing(Thread::getName))
+        .forEach(known::add);
+    return rows(
+        Stream.concat(
+            known.stream().map(Commands::describe),
+            session.node().actors().stream().map(Commands::describe)));
+  }
+
+  private static String describe(Thread thread) {
+    var kind = thread.isVirtual() ? "virtual" : thread.isDaemon() ? "platform, daemon" : "platform";
+    return row(thread.getName(), kind, lower(thread.getState()));
+  }
+
+  private static String describe(ActorStatus actor) {
+    var accounts = actor.accounts();
+    return row(
+        actor.name(),
+        "actor",
+        lower(actor.state()),
+        accounts.queued() + " queued",
+        accounts.handled() + " handled");
+  }
+
+  private static String lower(Enum<?> state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private String stats() throws InterruptedException {
+    return rows(
+        session.node().counters().entrySet().stream()
+            .map(each -> String.format(Locale.ROOT, "%-44s %12d", each.getKey(), each.getValue())));
+  }
+
+  private static String row(String name, String... cells) {
+    var row = new StringBuilder(String.format(Locale.ROOT, "%-24s", name));
+    for (var cell : cells) {
+      row.append(String.format(Locale.ROOT, " %-16s", cell));
+    }
+    return row.toString().stripTrailing();
+  }
+
+  private static String rows(Stream<String> rows) {
+    return String.join("\n", rows.toList());
+  }
+}

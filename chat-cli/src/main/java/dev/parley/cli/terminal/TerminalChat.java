@@ -1,0 +1,153 @@
+package dev.parley.cli.terminal;
+
+import dev.parley.cli.session.ChatSession;
+import dev.parley.cli.text.HarmlessText;
+import dev.parley.core.room.RoomEvent;
+import dev.parley.core.room.RoomListener;
+import dev.parley.core.room.SayResult;
+import dev.parley.core.transport.Origin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+
+/**
+ * A chat on a terminal: the calling thread reads the keyboard, and what arrives is printed above
+ * the line that is being typed, from a thread of its own.
+ */
+public final class TerminalChat {
+  private static final String PRODUCT = "parley";
+
+  private final ChatSession session;
+  private final LineReaderImpl reader;
+  private final Commands commands;
+
+  /**
+   * Makes a chat.
+   *
+   * @param session what it talks through
+   * @param terminal where
+   */
+  public TerminalChat(ChatSession session, Terminal terminal) {
+    this.session = session;
+    this.commands = new Commands(session);
+    try {
+      this.reader = new LineReaderImpl(terminal, PRODUCT);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the terminal cannot be read", failure);
+    }
+    // What is typed is said as it is: no escapes, no quotes, no history expansion.
+    var literal = new DefaultParser();
+    literal.setEscapeChars(new char[0]);
+    literal.setQuoteChars(new char[0]);
+    reader.setParser(literal);
+    reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    reader.setVariable(LineReader.HISTORY_FILE, session.profile().inputHistory());
+    reader.setVariable(LineReader.HISTORY_SIZE, 1000);
+    reader.setVariable(LineReader.HISTORY_FILE_SIZE, 1000);
+  }
+
+  /** Chats until the user leaves: by {@code /quit}, the end of input, or Ctrl-C. */
+  public void run() throws InterruptedException {
+    session.node().subscribe(new Screen());
+    reader.printAbove(
+        "Parley on UDP port "
+            + session.port()
+            + ". The wire is plain: nothing is protected. /help lists the commands.");
+    try {
+      while (typed(reader.readLine(prompt()))) {
+        // until the user leaves
+      }
+    } catch (UserInterruptException | EndOfFileException leaving) {
+      session.flush();
+    }
+  }
+
+  private String prompt() {
+    var names = new StringJoiner(", ");
+    names.setEmptyValue("nobody");
+    session.linked().values().forEach(who -> names.add(who.toString()));
+    return names + "> ";
+  }
+
+  /** Does what a typed line asks for; false if that is to leave. */
+  private boolean typed(String line) throws InterruptedException {
+    if (line.isEmpty()) {
+      return true;
+    }
+    if (line.startsWith("/") && !line.startsWith("//")) {
+      return command(line);
+    }
+    say(line.startsWith("/") ? line.substring(1) : line);
+    return true;
+  }
+
+  private boolean command(String line) throws InterruptedException {
+    return switch (commands.run(line)) {
+      case Commands.Outcome.Quit quit -> {
+        session.flush();
+        yield false;
+      }
+      case Commands.Outcome.Show(var text) -> {
+        print(text);
+        yield true;
+      }
+    };
+  }
+
+  private void say(String text) throws InterruptedException {
+    if (session.say(text) instanceof SayResult.Refused(var reason, var detail)) {
+      var remedy = reason == SayResult.Reason.NOBODY ? ": name somebody with /to HOST:PORT" : "";
+      print("not sent: " + detail + remedy);
+    }
+  }
+
+  private void print(String text) {
+    reader.printAbove(new AttributedString(text));
+  }
+
+  /** Prints events above the prompt: all that came at once with one redraw. */
+  private final class Screen implements RoomListener {
+    private final List<String> rows = new ArrayList<>();
+    private final Map<Object, Origin> linked = new LinkedHashMap<>();
+
+    @Override
+    public void on(RoomEvent event) {
+      switch (event) {
+        case RoomEvent.Said(Origin.Guest from, var line, var at, var known) ->
+            rows.add(from + (known ? ": " : " (stranger): ") + HarmlessText.of(line.text()));
+        case RoomEvent.Said own -> {}
+        case RoomEvent.Joined(var link, var who) -> {
+          linked.put(link, who);
+          rows.add("* " + who + " is your partner now");
+        }
+        case RoomEvent.Left(var link, var who, var reason) -> {
+          linked.remove(link);
+          rows.add("* " + who + " is no longer your partner");
+        }
+        case RoomEvent.Undelivered(var who, var lines, var reason) ->
+            rows.add("* " + lines + " lines did not reach " + who + ": " + HarmlessText.of(reason));
+        case RoomEvent.Gap(var missed) -> rows.add("* " + missed + " events were missed");
+      }
+    }
+
+    @Override
+    public void batchEnd() {
+      if (!rows.isEmpty()) {
+        reader.setPrompt(prompt());
+        print(String.join("\n", rows));
+        rows.clear();
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.parley.cli.text;
+
+import java.util.Locale;
+
+/**
+ * Makes text from others harmless on a terminal: what would move the cursor, change colours, turn
+ * the direction of writing, or hide, is written out instead of executed.
+ */
+public final class HarmlessText {
+  /** What stands at the beginning of each further row of one message. */
+  public static final String CONTINUATION = "| ";
+
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+  private static final int ZERO_WIDTH_JOINER = 0x200d;
+
+  private HarmlessText() {}
+
+  /**
+   * The text with its inner line ends kept, each followed by the {@link #CONTINUATION} mark, so
+   * that no row of it can pass for somebody else's message.
+   *
+   * @param text any text
+   * @return rows that are safe to show
+   */
+  public static String of(String text) {
+    var shown = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      boolean crLf = point == '\r' && i < text.length() && text.charAt(i) == '\n';
+      if (point == '\n') {
+        shown.append('\n').append(CONTINUATION);
+      } else if (!crLf) { // of a carriage return before a line feed, the line feed speaks for both
+        append(shown, point);
+      }
+    }
+    return shown.toString();
+  }
+
+  private static void append(StringBuilder shown, int point) {
+    if (point == '\t') {
+      shown.append("    ");
+    } else if (!harmful(point)) {
+      shown.appendCodePoint(point);
+    } else if (point <= 0xff) {
+      shown.append(String.format(Locale.ROOT, "\\x%02x", point));
+    } else {
+      shown.append(String.format(Locale.ROOT, "\\u{%x}", point));
+    }
+  }
+
+  private static boolean harmful(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE ->
+          true;
+      // Joiners belong to the spelling of some languages and to many emoji.
+      case Character.FORMAT -> point != ZERO_WIDTH_NON_JOINER && point != ZERO_WIDTH_JOINER;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Text from others, made fit to be shown. */
+package dev.parley.cli.text;
