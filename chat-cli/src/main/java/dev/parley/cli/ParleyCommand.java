@@ -6,6 +6,7 @@ import dev.parley.cli.session.ExitCode;
 import dev.parley.cli.session.SessionSettings;
 import dev.parley.cli.terminal.TerminalChat;
 import dev.parley.core.actor.Threads;
+import dev.parley.core.node.ChatNode;
 import dev.parley.core.room.Guard;
 import dev.parley.udp.UdpAddress;
 import dev.parley.udp.plain.LineEnd;
@@ -124,15 +125,13 @@ final class ParleyCommand implements Callable<Integer> {
   private ExitCode chat() throws IOException, InterruptedException {
     var wire = new PlainSettings(charset, lineEnd, rate, peers.isEmpty());
     var settings = new SessionSettings(port, wire, peers, guard, Optional.ofNullable(profile));
-    var session = ChatSession.open(settings, threads);
+    var session =
+        ChatSession.open(settings, threads, stats ? ParleyCommand::printStats : node -> {});
     boolean done;
     try (session) {
       Runtime.getRuntime().addShutdownHook(threads.platform("shutdown").newThread(session::close));
       session.link(peers);
       done = interactive() ? onTerminal(session) : offTerminal(session);
-      if (stats) {
-        printStats(session);
-      }
     }
     return done && session.undelivered() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
@@ -178,7 +177,11 @@ final class ParleyCommand implements Callable<Integer> {
     threads.platform("exit").newThread(() -> System.exit(ExitCode.FAILED.code())).start();
   }
 
-  private static void printStats(ChatSession session) throws InterruptedException {
-    session.node().counters().forEach((name, count) -> System.err.println(name + " " + count));
+  private static void printStats(ChatNode node) {
+    try {
+      node.counters().forEach((name, count) -> System.err.println(name + " " + count));
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

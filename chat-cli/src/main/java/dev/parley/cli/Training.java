@@ -33,7 +33,7 @@ final class Training {
     var folder = Files.createTempDirectory("parley-training");
     var wire = new PlainSettings(StandardCharsets.UTF_8, LineEnd.LF, 0, false);
     var settings = new SessionSettings(0, wire, List.of(), Guard.ACTOR, Optional.of(folder));
-    try (var session = ChatSession.open(settings, threads);
+    try (var session = ChatSession.open(settings, threads, node -> {});
         var typist = new Typist("hello", "/peers", "/quit");
         var terminal =
             TerminalBuilder.builder().system(false).streams(typist.keyboard(), typist).build()) {

@@ -45,7 +45,7 @@ public final class PipeChat {
   }
 
   private void show(EventOutput output) {
-    session.node().subscribe(new Writer(output));
+    session.show(new Writer(output));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.parley.cli.profile.LogFile;
 import dev.parley.cli.profile.Profile;
 import dev.parley.core.actor.Threads;
 import dev.parley.core.node.ChatNode;
+import dev.parley.core.room.RoomListener;
 import dev.parley.core.room.SayResult;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
@@ -23,6 +24,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,24 +46,40 @@ public final class ChatSession implements AutoCloseable {
   private final int port;
   private final Profile profile;
   private final ChatNode node;
+  private final Consumer<ChatNode> atEnd;
   private final Partners partners = new Partners();
+  private final LaterListener view = new LaterListener();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private ChatSession(int port, Profile profile, ChatNode node) {
-    this.port = port;
+  private ChatSession(
+      UdpPort socket,
+      Profile profile,
+      SessionSettings settings,
+      Threads threads,
+      Consumer<ChatNode> atEnd) {
+    this.port = socket.localPort();
+    this.atEnd = atEnd;
     this.profile = profile;
-    this.node = node;
-    node.subscribe(partners);
+    this.node =
+        ChatNode.builder(new PlainTransport(socket, settings.wire()))
+            .guard(settings.guard())
+            .threads(threads)
+            .subscriber("partners", partners)
+            .subscriber("view", view)
+            .open();
   }
 
   /**
    * Opens the port, takes the profile and starts the node; no peer is linked yet.
    *
+   * @param settings what the command line asked for
+   * @param threads makes every thread
+   * @param atEnd is shown the closed node, once, whoever closes the session
    * @throws FailureException if the port or the profile is not to be had
    */
-  public static ChatSession open(SessionSettings settings, Threads threads)
-      throws FailureException {
+  public static ChatSession open(
+      SessionSettings settings, Threads threads, Consumer<ChatNode> atEnd) throws FailureException {
     var socket = bind(settings.port());
     try {
       var profile =
@@ -69,12 +87,7 @@ public final class ChatSession implements AutoCloseable {
               ? Profile.open(settings.profile().get())
               : Profile.open(Profile.ofPort(socket.localPort()));
       LogFile.start(profile);
-      var node =
-          ChatNode.builder(new PlainTransport(socket, settings.wire()))
-              .guard(settings.guard())
-              .threads(threads)
-              .open();
-      return new ChatSession(socket.localPort(), profile, node);
+      return new ChatSession(socket, profile, settings, threads, atEnd);
     } catch (IOException failure) {
       socket.close(Duration.ZERO);
       throw new FailureException(String.valueOf(failure.getMessage()), failure);
@@ -114,6 +127,11 @@ public final class ChatSession implements AutoCloseable {
   /** The node. */
   public ChatNode node() {
     return node;
+  }
+
+  /** Hands all events to a listener, those too that came before; once. */
+  public void show(RoomListener listener) {
+    view.become(listener);
   }
 
   /** Who is linked now. */
@@ -206,8 +224,10 @@ public final class ChatSession implements AutoCloseable {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      view.become(event -> {}); // unless it has become something already
       node.close(CLOSE);
       profile.close();
+      atEnd.accept(node);
       closed.countDown();
       return;
     }

@@ -92,8 +92,9 @@ final class Commands {
   }
 
   private static String describe(Thread thread) {
-    var kind = thread.isVirtual() ? "virtual" : thread.isDaemon() ? "platform, daemon" : "platform";
-    return row(thread.getName(), kind, lower(thread.getState()));
+    var kind = thread.isVirtual() ? "virtual" : "platform";
+    var daemon = thread.isDaemon() ? "daemon" : "";
+    return row(thread.getName(), kind, daemon, lower(thread.getState()));
   }
 
   private static String describe(ActorStatus actor) {
@@ -117,9 +118,9 @@ final class Commands {
   }
 
   private static String row(String name, String... cells) {
-    var row = new StringBuilder(String.format(Locale.ROOT, "%-24s", name));
+    var row = new StringBuilder(String.format(Locale.ROOT, "%-20s", name));
     for (var cell : cells) {
-      row.append(String.format(Locale.ROOT, " %-16s", cell));
+      row.append(String.format(Locale.ROOT, " %-9s", cell));
     }
     return row.toString().stripTrailing();
   }

@@ -5,14 +5,16 @@ import dev.parley.cli.text.HarmlessText;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.room.RoomListener;
 import dev.parley.core.room.SayResult;
+import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -31,6 +33,9 @@ public final class TerminalChat {
   private final ChatSession session;
   private final LineReaderImpl reader;
   private final Commands commands;
+
+  /** Who hears what is typed; the screen changes it while the keyboard is read. */
+  private volatile String prompt = prompt(List.of());
 
   /**
    * Makes a chat.
@@ -59,13 +64,13 @@ public final class TerminalChat {
 
   /** Chats until the user leaves: by {@code /quit}, the end of input, or Ctrl-C. */
   public void run() throws InterruptedException {
-    session.node().subscribe(new Screen());
+    session.show(new Screen());
     reader.printAbove(
         "Parley on UDP port "
             + session.port()
-            + ". The wire is plain: nothing is protected. /help lists the commands.");
+            + ", plain: nothing is protected. /help lists the commands.");
     try {
-      while (typed(reader.readLine(prompt()))) {
+      while (typed(reader.readLine(prompt))) {
         // until the user leaves
       }
     } catch (UserInterruptException | EndOfFileException leaving) {
@@ -73,11 +78,10 @@ public final class TerminalChat {
     }
   }
 
-  private String prompt() {
-    var names = new StringJoiner(", ");
-    names.setEmptyValue("nobody");
-    session.linked().values().forEach(who -> names.add(who.toString()));
-    return names + "> ";
+  private static String prompt(Collection<Origin> linked) {
+    var names = new StringJoiner(", ", "", "> ").setEmptyValue("nobody> ");
+    linked.forEach(who -> names.add(who.toString()));
+    return names.toString();
   }
 
   /** Does what a typed line asks for; false if that is to leave. */
@@ -119,7 +123,7 @@ public final class TerminalChat {
   /** Prints events above the prompt: all that came at once with one redraw. */
   private final class Screen implements RoomListener {
     private final List<String> rows = new ArrayList<>();
-    private final Map<Object, Origin> linked = new LinkedHashMap<>();
+    private final Map<LinkId, Origin> linked = new TreeMap<>();
 
     @Override
     public void on(RoomEvent event) {
@@ -144,7 +148,8 @@ public final class TerminalChat {
     @Override
     public void batchEnd() {
       if (!rows.isEmpty()) {
-        reader.setPrompt(prompt());
+        prompt = prompt(linked.values());
+        reader.setPrompt(prompt);
         print(String.join("\n", rows));
         rows.clear();
       }

@@ -24,8 +24,10 @@ import dev.parley.core.transport.Transport;
 import dev.parley.core.transport.TransportContext;
 import dev.parley.core.transport.UnknownPeerException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,6 +66,9 @@ public final class ChatNode implements AutoCloseable {
   private final AtomicLong subscribers = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** What was counted in all, once the node is closed. */
+  private volatile @Nullable SortedMap<String, Long> finalCounters;
+
   private ChatNode(Builder builder) {
     transport = builder.transport;
     history = builder.history == null ? new MemoryHistory(builder.window) : builder.history;
@@ -72,6 +77,7 @@ public final class ChatNode implements AutoCloseable {
     var log = new LogId(self, system.entropy().nextLong());
     var settings = new RoomSettings(builder.room, log, transport.capabilities(), builder.window);
     room = builder.guard.open(system, settings, transport, history);
+    builder.subscribers.forEach(this::subscribe);
     try {
       transport.start(new TransportContext(system, self, room::offer));
     } catch (RuntimeException failure) {
@@ -166,7 +172,19 @@ public final class ChatNode implements AutoCloseable {
    * @return what ends the watching
    */
   public Subscription subscribe(RoomListener listener) {
-    var name = "subscriber-" + subscribers.incrementAndGet();
+    return subscribe("subscriber", listener);
+  }
+
+  /**
+   * Watches the room from now on, under a name that lists of threads and actors show.
+   *
+   * @param role what the listener does; a number is added
+   * @param listener who watches
+   * @return what ends the watching
+   * @see #subscribe(RoomListener)
+   */
+  public Subscription subscribe(String role, RoomListener listener) {
+    var name = role + "-" + subscribers.incrementAndGet();
     return room.subscribe(name, listener, SUBSCRIBER_CAPACITY);
   }
 
@@ -192,12 +210,17 @@ public final class ChatNode implements AutoCloseable {
 
   /**
    * Every counter of the node, drops with their reasons: of the room, the transport and the actors.
+   * After {@link #close()} these are the final figures.
    *
    * @return counts by name, a snapshot
-   * @throws IllegalStateException if the node is closed
+   * @throws IllegalStateException if the room does not answer
    * @throws InterruptedException if the thread is interrupted
    */
   public SortedMap<String, Long> counters() throws InterruptedException {
+    var last = finalCounters;
+    if (last != null) {
+      return last;
+    }
     var counters = new TreeMap<>(room.report().counters());
     counters.putAll(transport.counters());
     counters.putAll(actorCounters(system.accounts(), system.deadLetters()));
@@ -260,6 +283,7 @@ public final class ChatNode implements AutoCloseable {
     long end = system.time().nanoTime() + deadline.toNanos();
     flushQuietly(deadline);
     transport.close(left(end));
+    finalCounters = countersQuietly();
     room.close();
     system.close(left(end));
     history.close();
@@ -278,6 +302,17 @@ public final class ChatNode implements AutoCloseable {
     }
   }
 
+  private SortedMap<String, Long> countersQuietly() {
+    try {
+      return counters();
+    } catch (IllegalStateException dead) {
+      log.warn("the room's counters are lost", dead);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
+    return transport.counters();
+  }
+
   private Duration left(long end) {
     return Duration.ofNanos(Math.max(0, end - system.time().nanoTime()));
   }
@@ -289,6 +324,7 @@ public final class ChatNode implements AutoCloseable {
     private RoomName room = RoomName.LOBBY;
     private int window = RoomSettings.DEFAULT_WINDOW;
     private Threads threads = new Threads();
+    private final Map<String, RoomListener> subscribers = new LinkedHashMap<>();
     private @Nullable HistoryStore history;
 
     private Builder(Transport transport) {
@@ -348,6 +384,19 @@ public final class ChatNode implements AutoCloseable {
      */
     public Builder history(HistoryStore store) {
       history = store;
+      return this;
+    }
+
+    /**
+     * Somebody who watches the room from the very beginning, so that nothing is missed.
+     *
+     * @param role what the listener does, as in {@link ChatNode#subscribe(String, RoomListener)};
+     *     one listener for each
+     * @param listener who watches
+     * @return this builder
+     */
+    public Builder subscriber(String role, RoomListener listener) {
+      subscribers.put(role, listener);
       return this;
     }
 
