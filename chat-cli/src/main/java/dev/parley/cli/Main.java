@@ -9,9 +9,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The program. */
 public final class Main {
-  /** How long JLine waits for a terminal to describe itself; we ask it nothing, so not at all. */
-  private static final String PROBE = "org.jline.terminal.probe.timeout";
-
   private Main() {}
 
   /**
@@ -20,7 +17,6 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.setProperty(PROBE, System.getProperty(PROBE, "0"));
     System.exit(commandLine(System.getenv()).execute(args));
   }
 

@@ -143,7 +143,15 @@ final class ParleyCommand implements Callable<Integer> {
   }
 
   private static boolean onTerminal(ChatSession session) throws IOException, InterruptedException {
-    try (var terminal = TerminalBuilder.builder().system(true).dumb(false).build()) {
+    // Asking the terminal what it can do would cost a quarter of a second, and its late answer
+    // would look as if it had been typed.
+    try (var terminal =
+        TerminalBuilder.builder()
+            .system(true)
+            .dumb(false)
+            .providers("jni")
+            .graphemeCluster(false)
+            .build()) {
       new TerminalChat(session, terminal).run();
     }
     return true;

@@ -36,7 +36,12 @@ final class Training {
     try (var session = ChatSession.open(settings, threads, node -> {});
         var typist = new Typist("hello", "/peers", "/quit");
         var terminal =
-            TerminalBuilder.builder().system(false).streams(typist.keyboard(), typist).build()) {
+            TerminalBuilder.builder()
+                .system(false)
+                .providers("jni")
+                .graphemeCluster(false)
+                .streams(typist.keyboard(), typist)
+                .build()) {
       session.link(List.of(new UdpAddress("127.0.0.1", session.port())));
       new TerminalChat(session, terminal).run();
     } finally {

@@ -31,6 +31,7 @@ public final class TerminalChat {
   private static final String PRODUCT = "parley";
 
   private final ChatSession session;
+  private final Terminal terminal;
   private final LineReaderImpl reader;
   private final Commands commands;
 
@@ -45,6 +46,7 @@ public final class TerminalChat {
    */
   public TerminalChat(ChatSession session, Terminal terminal) {
     this.session = session;
+    this.terminal = terminal;
     this.commands = new Commands(session);
     try {
       this.reader = new LineReaderImpl(terminal, PRODUCT);
@@ -64,6 +66,9 @@ public final class TerminalChat {
 
   /** Chats until the user leaves: by {@code /quit}, the end of input, or Ctrl-C. */
   public void run() throws InterruptedException {
+    // Raw all the time, not only while a line is read: else what is typed between two lines would
+    // be echoed by the terminal, in the wrong place. Closing the terminal undoes it.
+    terminal.enterRawMode();
     session.show(new Screen());
     reader.printAbove(
         "Parley on UDP port "
