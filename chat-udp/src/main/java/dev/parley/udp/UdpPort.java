@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public final class UdpPort implements DatagramPort {
   private final DatagramChannel channel;
   private final int localPort;
   private volatile @Nullable Running running;
+
+  /** As last read, for they are gone with the socket. */
+  private volatile OptionalLong kernelDrops = OptionalLong.empty();
 
   private record Running(UdpSender sender, UdpReceiver receiver) {}
 
@@ -79,11 +83,18 @@ public final class UdpPort implements DatagramPort {
       counters.putAll(now.sender().counters());
       counters.putAll(now.receiver().counters());
     }
+    if (channel.isOpen()) {
+      kernelDrops = KernelDrops.ofPort(localPort);
+    }
+    kernelDrops.ifPresent(drops -> counters.put("udp.received.dropped.by-the-kernel", drops));
     return counters;
   }
 
   @Override
   public void close(Duration deadline) {
+    if (channel.isOpen()) {
+      kernelDrops = KernelDrops.ofPort(localPort);
+    }
     var now = running;
     if (now != null) {
       now.sender().close(deadline);

@@ -145,7 +145,14 @@ public final class TerminalChat {
           rows.add("* " + who + " is no longer your partner");
         }
         case RoomEvent.Undelivered(var who, var lines, var reason) ->
-            rows.add("* " + lines + " lines did not reach " + who + ": " + HarmlessText.of(reason));
+            rows.add(
+                "* "
+                    + lines
+                    + (lines == 1 ? " line" : " lines")
+                    + " did not reach "
+                    + who
+                    + ": "
+                    + HarmlessText.of(reason));
         case RoomEvent.Gap(var missed) -> rows.add("* " + missed + " events were missed");
       }
     }

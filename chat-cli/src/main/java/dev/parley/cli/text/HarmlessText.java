@@ -1,6 +1,6 @@
 package dev.parley.cli.text;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Makes text from others harmless on a terminal: what would move the cursor, change colours, turn
@@ -10,6 +10,7 @@ public final class HarmlessText {
   /** What stands at the beginning of each further row of one message. */
   public static final String CONTINUATION = "| ";
 
+  private static final HexFormat HEX = HexFormat.of();
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
 
@@ -43,9 +44,9 @@ public final class HarmlessText {
     } else if (!harmful(point)) {
       shown.appendCodePoint(point);
     } else if (point <= 0xff) {
-      shown.append(String.format(Locale.ROOT, "\\x%02x", point));
+      shown.append("\\x").append(HEX.toHexDigits((byte) point));
     } else {
-      shown.append(String.format(Locale.ROOT, "\\u{%x}", point));
+      shown.append("\\u{").append(Integer.toHexString(point)).append('}');
     }
   }
 

@@ -17,6 +17,7 @@ public interface ActorRef<M> {
    *
    * @param message the message
    * @return what became of it
+   * @throws NullPointerException if the message is null
    */
   Offer<M> tell(M message);
 

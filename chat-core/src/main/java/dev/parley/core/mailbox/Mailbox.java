@@ -1,6 +1,7 @@
 package dev.parley.core.mailbox;
 
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,10 @@ public final class Mailbox<M> {
    *     may not
    * @return what became of it. An interrupt while waiting counts as {@link Offer.Full}, and the
    *     thread stays interrupted
+   * @throws NullPointerException if the message is null; nothing is counted then
    */
   public Offer<M> offer(M message, boolean mayWait) {
+    Objects.requireNonNull(message, "message"); // before it is counted
     offered.increment();
     return switch (overflow) {
       case Overflow.Block block when mayWait -> outcome(addWithin(message, block));

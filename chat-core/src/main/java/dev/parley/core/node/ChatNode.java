@@ -221,10 +221,19 @@ public final class ChatNode implements AutoCloseable {
     if (last != null) {
       return last;
     }
+    return withActors(roomAndTransport());
+  }
+
+  private SortedMap<String, Long> roomAndTransport() throws InterruptedException {
     var counters = new TreeMap<>(room.report().counters());
     counters.putAll(transport.counters());
-    counters.putAll(actorCounters(system.accounts(), system.deadLetters()));
     return counters;
+  }
+
+  private SortedMap<String, Long> withActors(SortedMap<String, Long> counters) {
+    var all = new TreeMap<>(counters);
+    all.putAll(actorCounters(system.accounts(), system.deadLetters()));
+    return all;
   }
 
   private static SortedMap<String, Long> actorCounters(Accounts sum, DeadLetters dead) {
@@ -283,9 +292,10 @@ public final class ChatNode implements AutoCloseable {
     long end = system.time().nanoTime() + deadline.toNanos();
     flushQuietly(deadline);
     transport.close(left(end));
-    finalCounters = countersQuietly();
+    var counters = roomAndTransportQuietly();
     room.close();
     system.close(left(end));
+    finalCounters = withActors(counters);
     history.close();
   }
 
@@ -302,9 +312,9 @@ public final class ChatNode implements AutoCloseable {
     }
   }
 
-  private SortedMap<String, Long> countersQuietly() {
+  private SortedMap<String, Long> roomAndTransportQuietly() {
     try {
-      return counters();
+      return roomAndTransport();
     } catch (IllegalStateException dead) {
       log.warn("the room's counters are lost", dead);
     } catch (InterruptedException interrupt) {

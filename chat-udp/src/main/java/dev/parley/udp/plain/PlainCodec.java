@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param lineEnd what is put behind each text
  */
 record PlainCodec(Charset charset, LineEnd lineEnd) {
+  private static final HexFormat HEX = HexFormat.of();
+
   PlainCodec {
     if (!charset.canEncode()) {
       throw new IllegalArgumentException(charset + " can only be read, not written");
@@ -97,7 +100,7 @@ record PlainCodec(Charset charset, LineEnd lineEnd) {
         return text.toString();
       }
       for (int i = 0; i < result.length(); i++) {
-        text.append(String.format(Locale.ROOT, "\\x%02x", in.get()));
+        text.append("\\x").append(HEX.toHexDigits(in.get()));
       }
       decoder.reset();
     }
