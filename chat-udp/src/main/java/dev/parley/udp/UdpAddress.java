@@ -5,6 +5,8 @@ import dev.parley.core.transport.UnknownPeerException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -98,9 +100,17 @@ public record UdpAddress(String host, int port) {
         longest == 1
             ? join(groups, 0, GROUPS)
             : join(groups, 0, start) + "::" + join(groups, start + longest, GROUPS);
-    var scope = address.getScopedInterface();
-    boolean scoped = address.isLinkLocalAddress() && scope != null;
-    return scoped ? text + "%" + scope.getName() : text;
+    boolean scoped = address.isLinkLocalAddress() && address.getScopeId() != 0;
+    return scoped ? text + "%" + interfaceName(address.getScopeId()) : text;
+  }
+
+  private static String interfaceName(int index) {
+    try {
+      var found = NetworkInterface.getByIndex(index);
+      return found == null ? Integer.toString(index) : found.getName();
+    } catch (SocketException notTold) {
+      return Integer.toString(index);
+    }
   }
 
   private static int[] groups(byte[] bytes) {

@@ -70,7 +70,16 @@ final class UdpReceiver {
       buffer.get(payload);
       datagrams.increment();
       bytes.add(payload.length);
-      sink.accept(new Datagram(peer, payload));
+      handOn(new Datagram(peer, payload));
+    }
+  }
+
+  private void handOn(Datagram datagram) {
+    try {
+      sink.accept(datagram);
+    } catch (RuntimeException failure) {
+      failures.increment();
+      log.error("a datagram from {} could not be handed on", datagram.peer(), failure);
     }
   }
 

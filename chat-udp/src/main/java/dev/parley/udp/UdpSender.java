@@ -100,10 +100,11 @@ final class UdpSender {
    * closes the channel.
    */
   void close(Duration deadline) {
+    var half = deadline.dividedBy(2); // one for room in the queue, one for the rest
     try {
-      boolean room = queue.offer(Optional.empty(), deadline.toNanos(), TimeUnit.NANOSECONDS);
+      boolean room = queue.offer(Optional.empty(), half.toNanos(), TimeUnit.NANOSECONDS);
       queue.close();
-      if (!room || !thread.join(deadline)) {
+      if (!room || !thread.join(half)) {
         thread.interrupt();
       }
     } catch (InterruptedException interrupt) {

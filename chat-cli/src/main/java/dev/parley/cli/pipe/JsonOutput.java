@@ -49,6 +49,13 @@ final class JsonOutput implements EventOutput {
                 json.writeNumberField("lines", lines);
                 json.writeStringField("reason", reason);
               });
+      case RoomEvent.Missed(var from, var lines) ->
+          object(
+              "missed",
+              json -> {
+                json.writeStringField("from", from.toString());
+                json.writeNumberField("lines", lines);
+              });
       case RoomEvent.Gap(var missed) ->
           object("gap", json -> json.writeNumberField("missed", missed));
       case RoomEvent.Said own -> {}

@@ -113,6 +113,8 @@ public final class PipeChat {
         case RoomEvent.Gap(var missed) ->
             diagnostics.println(
                 "parley: " + missed + " events were missed: the output is read too slowly");
+        case RoomEvent.Missed(var from, var lines) ->
+            diagnostics.println("parley: " + lines + " lines of " + from + " were missed");
         case RoomEvent.Said said -> {}
         case RoomEvent.Joined joined -> {}
         case RoomEvent.Left left -> {}

@@ -40,6 +40,7 @@ final class Partners implements RoomListener {
       case RoomEvent.Left(var link, var who, var reason) -> change(links -> links.remove(link));
       case RoomEvent.Undelivered(var who, var lines, var reason) -> undelivered.addAndGet(lines);
       case RoomEvent.Said said -> {}
+      case RoomEvent.Missed missed -> {}
       case RoomEvent.Gap gap -> {}
     }
   }

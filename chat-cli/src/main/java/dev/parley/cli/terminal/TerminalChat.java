@@ -153,6 +153,8 @@ public final class TerminalChat {
                     + who
                     + ": "
                     + HarmlessText.of(reason));
+        case RoomEvent.Missed(var from, var lines) ->
+            rows.add("* " + lines + " lines of " + from + " were missed");
         case RoomEvent.Gap(var missed) -> rows.add("* " + missed + " events were missed");
       }
     }

@@ -38,7 +38,7 @@ final class ActorCell<M> implements ActorRef<M>, ActorContext<M> {
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.LIVE);
-  private Dispatcher.@Nullable Worker worker;
+  private volatile Dispatcher.@Nullable Worker worker;
 
   /** A life, in order: it only goes forward. */
   private enum Phase {
@@ -55,9 +55,12 @@ final class ActorCell<M> implements ActorRef<M>, ActorContext<M> {
     this.actor = actor;
   }
 
-  /** Must happen before anybody else sees this cell. */
+  /** Gives the actor its worker; whoever told it to end before that could wake nobody. */
   void attach(Dispatcher dispatcher) {
     worker = dispatcher.attach(name, this::activate, system.threads());
+    if (phase.get() != Phase.LIVE) {
+      wake();
+    }
   }
 
   @Override
@@ -81,8 +84,9 @@ final class ActorCell<M> implements ActorRef<M>, ActorContext<M> {
   }
 
   private void wake() {
-    if (worker != null && scheduled.compareAndSet(false, true)) {
-      worker.wake();
+    var attached = worker;
+    if (attached != null && scheduled.compareAndSet(false, true)) {
+      attached.wake();
     }
   }
 
@@ -183,8 +187,9 @@ final class ActorCell<M> implements ActorRef<M>, ActorContext<M> {
   }
 
   void interrupt() {
-    if (worker != null) {
-      worker.interrupt();
+    var attached = worker;
+    if (attached != null) {
+      attached.interrupt();
     }
   }
 

@@ -135,7 +135,8 @@ public final class ActorSystem implements AutoCloseable {
   }
 
   /**
-   * Where the messages of all actors went, living and ended.
+   * Where the messages of all actors went, living and ended. What is offered to an actor after it
+   * has ended counts as a dead letter only.
    *
    * @return the sum, exact when quiescent
    */

@@ -40,6 +40,15 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
   private int head;
   private int size;
   private boolean closed;
+  private long added;
+  private long taken;
+  private long evictions;
+  private long refusedFull;
+  private long refusedClosed;
+
+  /** What the queue counted, all at one moment. */
+  record Counts(
+      long added, long taken, long evicted, long refusedFull, long refusedClosed, int size) {}
 
   /** What became of an element that was added. */
   enum Added {
@@ -69,6 +78,26 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    */
   public int capacity() {
     return capacity;
+  }
+
+  /** The counts at this moment; what is removed in any way counts as taken. */
+  Counts counts() {
+    lock.lock();
+    try {
+      return new Counts(added, taken, evictions, refusedFull, refusedClosed, size);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts an offer whose caller gave up while he waited. */
+  void gaveUp() {
+    lock.lock();
+    try {
+      refusedFull++;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes no more elements from now on, and lets every waiting producer go. Idempotent. */
@@ -122,6 +151,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
       long left = nanos;
       while (size == capacity && !closed) {
         if (left <= 0) {
+          refusedFull++;
           return Added.FULL;
         }
         left = notFull.awaitNanos(left);
@@ -143,9 +173,12 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     try {
       if (size == capacity && !closed) {
         if (room == 0 || evicted == null) {
+          refusedFull++;
           return Added.FULL;
         }
         evicted.add(removeHead());
+        taken--;
+        evictions++;
       }
       return append(element);
     } finally {
@@ -155,6 +188,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
 
   private Added append(E element) {
     if (closed) {
+      refusedClosed++;
       return Added.CLOSED;
     }
     if (size == ring.length) {
@@ -162,6 +196,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     }
     ring[index(size)] = element;
     size++;
+    added++;
     notEmpty.signal();
     return Added.YES;
   }
@@ -190,6 +225,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     ring[head] = null;
     head = index(1);
     size--;
+    taken++;
     notFull.signal();
     return element;
   }
@@ -336,36 +372,57 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
 
   @Override
   public Iterator<E> iterator() {
-    var snapshot = snapshot().iterator();
-    return new Iterator<>() {
-      private @Nullable E last;
-
-      @Override
-      public boolean hasNext() {
-        return snapshot.hasNext();
-      }
-
-      @Override
-      public E next() {
-        last = snapshot.next();
-        return last;
-      }
-
-      @Override
-      public void remove() {
-        if (last == null) {
-          throw new IllegalStateException("next() has not been called since the last remove()");
-        }
-        removeIdentical(last);
-        last = null;
-      }
-    };
-  }
-
-  @SuppressWarnings("ReferenceEquality") // equal elements may stand in other places
-  private void removeIdentical(E element) {
     lock.lock();
     try {
+      return new Snapshot(snapshot().iterator(), taken + evictions);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Walks a copy; each element is known by how many had ever left the queue before it. */
+  private final class Snapshot implements Iterator<E> {
+    private final Iterator<E> copy;
+    private long next;
+    private @Nullable E last;
+
+    Snapshot(Iterator<E> copy, long first) {
+      this.copy = copy;
+      this.next = first;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return copy.hasNext();
+    }
+
+    @Override
+    public E next() {
+      last = copy.next();
+      next++;
+      return last;
+    }
+
+    @Override
+    public void remove() {
+      if (last == null) {
+        throw new IllegalStateException("next() has not been called since the last remove()");
+      }
+      removeThe(last, next - 1);
+      last = null;
+    }
+  }
+
+  /** Removes an element from where it stood, or if others left the middle, from where it is now. */
+  @SuppressWarnings("ReferenceEquality") // equal elements may stand in other places
+  private void removeThe(E element, long place) {
+    lock.lock();
+    try {
+      long offset = place - taken - evictions;
+      if (offset >= 0 && offset < size && ring[index((int) offset)] == element) {
+        removeAt((int) offset);
+        return;
+      }
       for (int i = 0; i < size; i++) {
         if (ring[index(i)] == element) {
           removeAt(i);

@@ -2,7 +2,6 @@ package dev.parley.core.mailbox;
 
 import java.util.ArrayList;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Mailbox<M> {
   private final BoundedQueue<M> queue;
   private final Overflow overflow;
-  private final LongAdder offered = new LongAdder();
-  private final LongAdder accepted = new LongAdder();
-  private final LongAdder refusedFull = new LongAdder();
-  private final LongAdder refusedClosed = new LongAdder();
-  private final LongAdder evicted = new LongAdder();
-  private volatile long polled;
   private volatile long handled;
   private volatile long failed;
   private volatile long deadLettered;
@@ -50,8 +43,7 @@ public final class Mailbox<M> {
    * @throws NullPointerException if the message is null; nothing is counted then
    */
   public Offer<M> offer(M message, boolean mayWait) {
-    Objects.requireNonNull(message, "message"); // before it is counted
-    offered.increment();
+    Objects.requireNonNull(message, "message");
     return switch (overflow) {
       case Overflow.Block block when mayWait -> outcome(addWithin(message, block));
       case Overflow.DropOldest oldest -> addEvicting(message);
@@ -66,6 +58,7 @@ public final class Mailbox<M> {
       return queue.addWithin(message, block.deadline().toNanos());
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
+      queue.gaveUp();
       return BoundedQueue.Added.FULL;
     }
   }
@@ -76,25 +69,14 @@ public final class Mailbox<M> {
     if (out.isEmpty()) {
       return outcome(added);
     }
-    accepted.increment();
-    evicted.increment();
     return new Offer.AcceptedEvicting<>(out.getFirst());
   }
 
   private Offer<M> outcome(BoundedQueue.Added added) {
     return switch (added) {
-      case YES -> {
-        accepted.increment();
-        yield new Offer.Accepted<>();
-      }
-      case FULL -> {
-        refusedFull.increment();
-        yield new Offer.Full<>();
-      }
-      case CLOSED -> {
-        refusedClosed.increment();
-        yield new Offer.Closed<>();
-      }
+      case YES -> new Offer.Accepted<>();
+      case FULL -> new Offer.Full<>();
+      case CLOSED -> new Offer.Closed<>();
     };
   }
 
@@ -112,13 +94,8 @@ public final class Mailbox<M> {
    *
    * @return the message, or null if there is none
    */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the owner's thread writes
   public @Nullable M poll() {
-    M message = queue.poll();
-    if (message != null) {
-      polled++;
-    }
-    return message;
+    return queue.poll();
   }
 
   /** Counts the message polled last as handled. */
@@ -159,16 +136,17 @@ public final class Mailbox<M> {
    * @return the accounts, exact when quiescent
    */
   public Accounts accounts() {
+    var counts = queue.counts();
     return new Accounts(
-        offered.sum(),
-        accepted.sum(),
-        refusedFull.sum(),
-        refusedClosed.sum(),
+        counts.added() + counts.refusedFull() + counts.refusedClosed(),
+        counts.added(),
+        counts.refusedFull(),
+        counts.refusedClosed(),
         handled,
         failed,
-        evicted.sum(),
+        counts.evicted(),
         deadLettered,
-        queue.size(),
-        polled - handled - failed - deadLettered);
+        counts.size(),
+        counts.taken() - handled - failed - deadLettered);
   }
 }

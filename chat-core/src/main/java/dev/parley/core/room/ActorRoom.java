@@ -57,6 +57,7 @@ final class ActorRoom extends Room {
         var effects = pending;
         pending = new ArrayList<>();
         effects().carryOut(effects, ActorRoom.this).forEach(this::step);
+        step(RoomInput.BATCH_END); // what an answer let in is to be stored too
       }
     }
 
@@ -68,7 +69,8 @@ final class ActorRoom extends Room {
     @Override
     public void stopped() {
       closed = true;
-      effects().close();
+      step(RoomInput.CLOSE);
+      effects().close(pending);
     }
   }
 }

@@ -77,12 +77,13 @@ final class LinkCursor {
   }
 
   /**
-   * Moves the cursor over entries that have left the window.
+   * Moves the cursor over entries that have left the window; not while some are in flight, whose
+   * fate is not known yet.
    *
    * @return how many it missed
    */
   long skipTo(Sequence floor) {
-    long missed = Math.max(0, floor.value() - next.value());
+    long missed = inFlight.isEmpty() ? Math.max(0, floor.value() - next.value()) : 0;
     if (missed > 0) {
       next = floor;
       confirmed = new Sequence(Math.max(confirmed.value(), floor.value() - 1));

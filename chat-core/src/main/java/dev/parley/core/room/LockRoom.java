@@ -59,6 +59,7 @@ final class LockRoom extends Room {
       lock.lock();
       try {
         answers.forEach(this::step);
+        step(RoomInput.BATCH_END); // what an answer let in is to be stored too
       } finally {
         lock.unlock();
       }
@@ -82,7 +83,21 @@ final class LockRoom extends Room {
     } finally {
       lock.unlock();
     }
-    effects().close();
+    end();
+  }
+
+  /** Answers whoever still waits, when nothing else is to be carried out any more. */
+  private void end() {
+    List<RoomEffect> last;
+    lock.lock();
+    try {
+      step(RoomInput.CLOSE);
+      last = pending;
+      pending = new ArrayList<>();
+    } finally {
+      lock.unlock();
+    }
+    effects().close(last);
   }
 
   /** The effects that wait; if there are none, this thread is the drainer no more. */
@@ -99,7 +114,7 @@ final class LockRoom extends Room {
       lock.unlock();
     }
     if (last) {
-      effects().close();
+      end();
     }
     return effects;
   }

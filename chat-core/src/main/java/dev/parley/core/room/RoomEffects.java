@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,16 @@ import org.slf4j.LoggerFactory;
 final class RoomEffects {
   private static final Logger log = LoggerFactory.getLogger(RoomEffects.class);
 
+  /** How soon a watcher that missed events is tried again. */
+  private static final Duration GAP_RETRY = Duration.ofMillis(10);
+
   private final ActorSystem system;
   private final Transport transport;
   private final HistoryStore history;
 
   // Read for each event, changed when somebody begins or ends to watch, from any thread.
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean gapRetry = new AtomicBoolean();
   private Timers.@Nullable Timer timer;
 
   RoomEffects(ActorSystem system, Transport transport, HistoryStore history) {
@@ -65,14 +70,33 @@ final class RoomEffects {
         case RoomEffect.WakeAt(var nanos) -> wakeAt(nanos, room);
       }
     }
+    tellGaps(room);
     return answers;
+  }
+
+  /** A watcher that missed events must hear so even if nothing happens any more. */
+  private void tellGaps(Room room) {
+    boolean owed = false;
+    for (var watcher : watchers) {
+      owed |= !watcher.toldOfGap();
+    }
+    if (owed && gapRetry.compareAndSet(false, true)) {
+      time()
+          .schedule(
+              GAP_RETRY,
+              () -> {
+                gapRetry.set(false);
+                tick(room);
+              });
+    }
   }
 
   private RoomInput append(List<Entry> entries) {
     try {
       history.append(entries);
       return new RoomInput.Appended();
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException failure) {
+      // A store that breaks its contract must cost its entries, not the room.
       log.error("{} entries were not kept", entries.size(), failure);
       return new RoomInput.AppendFailed(String.valueOf(failure.getMessage()));
     }
@@ -114,10 +138,15 @@ final class RoomEffects {
     };
   }
 
-  /** Lets every watcher finish what waits for it, and none begin. */
-  void close() {
+  /** Gives the last answers, lets every watcher finish what waits for it, and none begin. */
+  void close(List<RoomEffect> last) {
     if (timer != null) {
       timer.cancel();
+    }
+    for (var effect : last) {
+      if (effect instanceof RoomEffect.Answer<?> answer) {
+        answer.give();
+      }
     }
     watchers.forEach(watcher -> watcher.actor.drain());
     watchers.clear();
@@ -133,12 +162,17 @@ final class RoomEffects {
     }
 
     void show(RoomEvent event) {
+      if (!toldOfGap() || !actor.tell(event).accepted()) {
+        missed++;
+      }
+    }
+
+    /** Whether the watcher has missed nothing that it has not been told of. */
+    boolean toldOfGap() {
       if (missed > 0 && actor.tell(new RoomEvent.Gap(missed)).accepted()) {
         missed = 0;
       }
-      if (missed > 0 || !actor.tell(event).accepted()) {
-        missed++;
-      }
+      return missed == 0;
     }
   }
 

@@ -44,6 +44,15 @@ public sealed interface RoomEvent {
   record Undelivered(Origin who, long lines, String reason) implements RoomEvent {}
 
   /**
+   * Lines of somebody were passed over: they had left his window before we were ready for them, or
+   * could not be kept here.
+   *
+   * @param from whose lines
+   * @param lines how many; at least 1
+   */
+  record Missed(Origin from, long lines) implements RoomEvent {}
+
+  /**
    * The watcher was too slow and missed events.
    *
    * @param missed how many; at least 1

@@ -39,6 +39,12 @@ sealed interface RoomInput {
   /** A moment that the room wanted to be woken at has come. */
   record Tick() implements RoomInput {}
 
+  /** The room ends: whoever waits is to be answered, and nothing else happens any more. */
+  record Close() implements RoomInput {}
+
   /** The batch end: it says nothing else. */
   RoomInput BATCH_END = new BatchEnd();
+
+  /** The end: it says nothing else. */
+  RoomInput CLOSE = new Close();
 }

@@ -95,6 +95,7 @@ final class RoomState {
       case RoomInput.AppendFailed(var reason) -> appendFailed(reason);
       case RoomInput.Sent(var link, var accepted, var result) -> sent(link, accepted, result, now);
       case RoomInput.Tick tick -> wakeAt = null;
+      case RoomInput.Close close -> close();
     }
     settle(now, wall);
     var answer = effects;
@@ -111,13 +112,13 @@ final class RoomState {
 
   private void say(RoomInput.Say say, long now, Instant wall) {
     if (settings.links().textOnly() && links.isEmpty()) {
-      refuse(say, SayResult.Reason.NOBODY, "nobody is linked");
+      refuse(say.answer(), SayResult.Reason.NOBODY, "nobody is linked");
     } else if (waiting.isEmpty() && !full()) {
       accept(say, wall);
     } else if (waiting.size() >= settings.window()) {
-      refuse(say, SayResult.Reason.BUSY, waiting.size() + " others wait already");
+      refuse(say.answer(), SayResult.Reason.BUSY, waiting.size() + " others wait already");
     } else if (say.deadline() - now <= 0) {
-      refuse(say, SayResult.Reason.TOO_LATE, "the room is full");
+      refuse(say.answer(), SayResult.Reason.TOO_LATE, "the room is full");
     } else {
       waiting.addLast(say);
     }
@@ -128,9 +129,9 @@ final class RoomState {
     pendingOurs++;
   }
 
-  private void refuse(RoomInput.Say say, SayResult.Reason reason, String detail) {
+  private void refuse(Consumer<SayResult> answer, SayResult.Reason reason, String detail) {
     count("room.said.refused." + label(reason));
-    effects.add(new RoomEffect.Answer<>(say.answer(), new SayResult.Refused(reason, detail)));
+    effects.add(new RoomEffect.Answer<>(answer, new SayResult.Refused(reason, detail)));
   }
 
   private static String label(SayResult.Reason reason) {
@@ -152,6 +153,20 @@ final class RoomState {
   private void flush(RoomInput.Flush flush) {
     var target = own.end().plus(pendingOurs + waiting.size());
     flushes.add(new PendingFlush(target, flush.deadline(), flush.answer()));
+  }
+
+  private void close() {
+    for (var each : unstored) {
+      if (each instanceof Unstored.Ours ours) {
+        refuse(ours.answer(), SayResult.Reason.CLOSED, "the room is closed");
+        pendingOurs--;
+      }
+    }
+    unstored.clear();
+    waiting.forEach(say -> refuse(say.answer(), SayResult.Reason.CLOSED, "the room is closed"));
+    waiting.clear();
+    flushes.forEach(this::answer);
+    flushes.clear();
   }
 
   // --- storing
@@ -219,24 +234,15 @@ final class RoomState {
       switch (each.source()) {
         case Unstored.Ours ours -> {
           pendingOurs--;
-          count("room.said.refused." + label(SayResult.Reason.NOT_KEPT));
-          effects.add(
-              new RoomEffect.Answer<>(
-                  ours.answer(), new SayResult.Refused(SayResult.Reason.NOT_KEPT, reason)));
+          refuse(ours.answer(), SayResult.Reason.NOT_KEPT, reason);
         }
-        case Unstored.Theirs theirs -> dropped("not-kept");
+        case Unstored.Theirs theirs -> {
+          dropped("not-kept");
+          show(new RoomEvent.Missed(theirs.from(), 1));
+        }
       }
     }
     storing = List.of();
-    // What others sent after a lost entry would leave a gap in their logs.
-    unstored.removeIf(each -> {
-      boolean gap = each instanceof Unstored.Theirs;
-      if (gap) {
-        dropped("not-kept");
-      }
-      return gap;
-    });
-    others.replaceAll((log, follow) -> new Follow(follow.applied(), follow.applied()));
     store();
   }
 
@@ -343,18 +349,25 @@ final class RoomState {
     var sequence = entry.id().sequence();
     var expected = follow.received().next();
     int order = sequence.compareTo(expected);
-    // The first entry of a log that is new to us may stand anywhere: older ones have left it.
-    if (order == 0 || (order > 0 && follow.equals(Follow.NOTHING))) {
+    if (order >= 0) {
+      // The first entry of a log that is new to us may stand anywhere: older ones have left it.
+      if (order > 0 && !follow.equals(Follow.NOTHING)) {
+        missed(link.origin, sequence.value() - expected.value());
+      }
       unstored.addLast(new Unstored.Theirs(link.id, link.origin, entry));
       others.put(log, new Follow(follow.applied(), sequence));
-    } else if (order > 0) {
-      dropped("gap");
     } else {
       dropped("duplicate");
       if (!follow.applied().equals(Sequence.NONE)) {
         link.confirm(log, follow.applied());
       }
     }
+  }
+
+  /** Links keep order: lines that are passed over have left the sender's window, or our store. */
+  private void missed(Origin from, long lines) {
+    count("room.received.missed", lines);
+    show(new RoomEvent.Missed(from, lines));
   }
 
   private void sent(LinkId id, int accepted, SendResult result, long now) {
@@ -394,7 +407,7 @@ final class RoomState {
     waiting.removeIf(say -> {
       boolean late = say.deadline() - now <= 0;
       if (late) {
-        refuse(say, SayResult.Reason.TOO_LATE, "the room stayed full");
+        refuse(say.answer(), SayResult.Reason.TOO_LATE, "the room stayed full");
       }
       return late;
     });
@@ -418,13 +431,17 @@ final class RoomState {
 
   private void answerFlushes(long now) {
     flushes.removeIf(flush -> {
-      var behind = behind(flush.target());
-      boolean done = behind.isEmpty() || flush.deadline() - now <= 0;
+      boolean done = behind(flush.target()).isEmpty() || flush.deadline() - now <= 0;
       if (done) {
-        effects.add(new RoomEffect.Answer<>(flush.answer(), new FlushResult(behind)));
+        answer(flush);
       }
       return done;
     });
+  }
+
+  private void answer(PendingFlush flush) {
+    var result = new FlushResult(behind(flush.target()));
+    effects.add(new RoomEffect.Answer<>(flush.answer(), result));
   }
 
   private List<Origin> behind(Sequence target) {

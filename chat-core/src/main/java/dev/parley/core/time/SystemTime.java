@@ -63,7 +63,7 @@ public final class SystemTime implements Time, Entropy, AutoCloseable {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       log.error("a timer's task failed", failure);
     }
   }

@@ -3,6 +3,7 @@ package dev.parley.core.transport;
 import dev.parley.core.actor.ActorSystem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,7 +86,10 @@ public final class InProcessNetwork {
       if (other == this) {
         throw new UnknownPeerException(peer + " is this node itself");
       }
-      link(this, other);
+      if (!link(this, other)) {
+        throw new UnknownPeerException(
+            "no link from " + address + " to " + peer + ": one is closed");
+      }
     }
 
     @Override
@@ -130,12 +134,15 @@ public final class InProcessNetwork {
     }
   }
 
-  /** Links two nodes, once, whoever of them calls. */
-  private synchronized void link(Node a, Node b) {
+  /** Links two nodes, once, whoever of them calls; false if one of them is not running. */
+  private synchronized boolean link(Node a, Node b) {
     // A monitor: two nodes that call each other at the same time must agree on one link.
+    if (nodes.get(a.address) != a || nodes.get(b.address) != b) {
+      return false;
+    }
     boolean linked = a.ends.values().stream().anyMatch(end -> end.peerNode == b);
     if (linked) {
-      return;
+      return true;
     }
     var here = new End(a, b);
     var there = new End(b, a);
@@ -145,6 +152,7 @@ public final class InProcessNetwork {
     b.ends.put(there.id, there);
     here.announce();
     there.announce();
+    return true;
   }
 
   /** One node's end of a link. */
@@ -154,8 +162,14 @@ public final class InProcessNetwork {
     private final Node peerNode;
     private volatile @Nullable End peer;
 
+    /**
+     * What the own room has not been told yet, for want of room. A monitor keeps the order: links
+     * come up and go down on any thread.
+     */
+    private final ArrayDeque<TransportEvent> untold = new ArrayDeque<>();
+
     /** Whether the own room knows of the link: before that nothing may come out of it. */
-    private volatile boolean up;
+    private volatile boolean up; // written under the monitor only
 
     End(Node node, Node peerNode) {
       this.node = node;
@@ -164,7 +178,7 @@ public final class InProcessNetwork {
 
     void announce() {
       var origin = new Origin.Member(peerNode.context().self());
-      deliver(new TransportEvent.LinkUp(id, origin), () -> up = true);
+      deliver(new TransportEvent.LinkUp(id, origin));
     }
 
     SendResult send(Frame frame) {
@@ -176,26 +190,39 @@ public final class InProcessNetwork {
           && other.node.context().sink().offer(new TransportEvent.Received(other.id, frame))) {
         return SendResult.ACCEPTED;
       }
-      later(() -> deliver(new TransportEvent.Writable(id), () -> {}));
+      later(() -> deliver(new TransportEvent.Writable(id)));
       return SendResult.FULL;
     }
 
     void cut(String reason) {
       var other = peer;
       if (node.ends.remove(id) != null) {
-        deliver(new TransportEvent.LinkDown(id, reason), () -> {});
+        deliver(new TransportEvent.LinkDown(id, reason));
       }
       if (other != null && peerNode.ends.containsKey(other.id)) {
         other.cut(reason);
       }
     }
 
-    /** Offers an event to the own room until it takes it. */
-    private void deliver(TransportEvent event, Runnable then) {
-      if (node.context().sink().offer(event)) {
-        then.run();
-      } else if (nodes.get(node.address) == node) {
-        later(() -> deliver(event, then));
+    private synchronized void deliver(TransportEvent event) {
+      untold.addLast(event);
+      if (untold.size() == 1) {
+        tellUntold();
+      }
+    }
+
+    /** Offers what waits to the own room, until it has taken everything or is gone. */
+    private synchronized void tellUntold() {
+      while (!untold.isEmpty()) {
+        var event = untold.getFirst();
+        if (!node.context().sink().offer(event)) {
+          if (nodes.get(node.address) == node) {
+            later(this::tellUntold);
+          }
+          return;
+        }
+        untold.removeFirst();
+        up |= event instanceof TransportEvent.LinkUp;
       }
     }
 

@@ -11,31 +11,49 @@ final class Pacer {
   /** How many lines may pass in a row: well below what a default socket buffer holds. */
   static final int BURST = 64;
 
-  private final long nanosPerLine;
+  /** One line's worth of credit, which grows by the rate with each nanosecond: so it is exact. */
+  private static final long LINE = 1_000_000_000L;
 
-  /** The moment up to which the bucket's lines are used. */
-  private long usedUpTo;
+  private static final long FULL = BURST * LINE;
+
+  /** How many times a second it is worth waking up to send. */
+  private static final int WAKES_PER_SECOND = 100;
+
+  private final int rate;
+  private long credit = FULL;
+  private long countedUpTo;
 
   Pacer(int linesPerSecond, long now) {
-    nanosPerLine = linesPerSecond == 0 ? 0 : 1_000_000_000L / linesPerSecond;
-    usedUpTo = now - BURST * nanosPerLine;
+    rate = linesPerSecond;
+    countedUpTo = now;
   }
 
   /** Takes a line's token, if there is one. */
   boolean pass(long now) {
-    long earliest = now - BURST * nanosPerLine;
-    if (usedUpTo - earliest < 0) {
-      usedUpTo = earliest;
+    if (rate == 0) {
+      return true;
     }
-    if (now - usedUpTo < nanosPerLine) {
+    grow(now);
+    if (credit < LINE) {
       return false;
     }
-    usedUpTo += nanosPerLine;
+    credit -= LINE;
     return true;
   }
 
-  /** How many nanoseconds to wait until a few lines in a row may pass. */
+  private void grow(long now) {
+    long elapsed = Math.max(0, now - countedUpTo);
+    countedUpTo = now;
+    credit = elapsed >= FULL / rate ? FULL : Math.min(FULL, credit + elapsed * rate);
+  }
+
+  /** How many nanoseconds to wait until it is worth trying again. */
   long delay(long now) {
-    return Math.max(1, usedUpTo + BURST / 2 * nanosPerLine - now);
+    if (rate == 0) {
+      return 1;
+    }
+    grow(now);
+    long lines = Math.clamp(rate / WAKES_PER_SECOND, 1, BURST / 2);
+    return Math.max(1, Math.ceilDiv(lines * LINE - credit, rate));
   }
 }

@@ -78,6 +78,9 @@ final class PlainEndpoint implements Actor<PlainEndpoint.Message> {
 
   @Override
   public void receive(Message message, ActorContext<Message> context) {
+    if (message instanceof Message.Retry) {
+      retrying = false;
+    }
     tellUntold(context);
     switch (message) {
       case Message.Arrived(var datagram) -> arrived(datagram, context);
@@ -94,7 +97,7 @@ final class PlainEndpoint implements Actor<PlainEndpoint.Message> {
           tell(new TransportEvent.LinkDown(id, "disconnected"), context);
         }
       }
-      case Message.Retry retry -> retrying = false; // the untold were told above, or will be again
+      case Message.Retry retry -> {} // what was untold has been told above
     }
   }
 
