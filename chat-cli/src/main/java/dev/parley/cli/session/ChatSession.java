@@ -13,7 +13,6 @@ import dev.parley.udp.UdpAddress;
 import dev.parley.udp.UdpPort;
 import dev.parley.udp.plain.PlainTransport;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -97,19 +96,15 @@ public final class ChatSession implements AutoCloseable {
   private static UdpPort bind(int port) throws FailureException {
     try {
       return UdpPort.open(port);
-    } catch (BindException inUse) {
-      throw new FailureException(
-          "UDP port "
-              + port
-              + " is in use: stop the program that has it, or choose another (0 picks a free one)",
-          inUse);
     } catch (IOException failure) {
+      boolean inUse = String.valueOf(failure.getMessage()).contains("in use");
       throw new FailureException(
           "UDP port "
               + port
-              + " cannot be opened ("
-              + failure.getMessage()
-              + "): choose one from 1024 to 65535 (0 picks a free one)",
+              + (inUse
+                  ? " is in use: stop the program that has it, or choose another"
+                  : " cannot be opened (" + failure.getMessage() + "): choose one from 1024 up")
+              + " (0 picks a free one)",
           failure);
     }
   }

@@ -35,8 +35,8 @@ public final class TerminalChat {
   private final LineReaderImpl reader;
   private final Commands commands;
 
-  /** Who hears what is typed; the screen changes it while the keyboard is read. */
-  private volatile String prompt = prompt(List.of());
+  /** Who hears what is typed. Guarded by this object's monitor, as is the reader's copy of it. */
+  private String prompt = prompt(List.of());
 
   /**
    * Makes a chat.
@@ -59,6 +59,7 @@ public final class TerminalChat {
     literal.setQuoteChars(new char[0]);
     reader.setParser(literal);
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    reader.getWidgets().put(LineReader.CALLBACK_INIT, this::usePrompt);
     reader.setVariable(LineReader.HISTORY_FILE, session.profile().inputHistory());
     reader.setVariable(LineReader.HISTORY_SIZE, 1000);
     reader.setVariable(LineReader.HISTORY_FILE_SIZE, 1000);
@@ -75,7 +76,7 @@ public final class TerminalChat {
             + session.port()
             + ", plain: nothing is protected. /help lists the commands.");
     try {
-      while (typed(reader.readLine(prompt))) {
+      while (typed(reader.readLine())) {
         // until the user leaves
       }
     } catch (UserInterruptException | EndOfFileException leaving) {
@@ -87,6 +88,21 @@ public final class TerminalChat {
     var names = new StringJoiner(", ", "", "> ").setEmptyValue("nobody> ");
     linked.forEach(who -> names.add(who.toString()));
     return names.toString();
+  }
+
+  /** Called by the reader when it begins to read a line. */
+  private synchronized boolean usePrompt() {
+    reader.setPrompt(prompt);
+    return true;
+  }
+
+  /**
+   * Called by the screen's thread at any time. A monitor, because the reader takes no messages: a
+   * line that is just being begun must not overwrite a newer prompt with an older one.
+   */
+  private synchronized void changePrompt(String now) {
+    prompt = now;
+    reader.setPrompt(now);
   }
 
   /** Does what a typed line asks for; false if that is to leave. */
@@ -162,8 +178,7 @@ public final class TerminalChat {
     @Override
     public void batchEnd() {
       if (!rows.isEmpty()) {
-        prompt = prompt(linked.values());
-        reader.setPrompt(prompt);
+        changePrompt(prompt(linked.values()));
         print(String.join("\n", rows));
         rows.clear();
       }
