@@ -21,6 +21,7 @@ public final class Launcher {
 
   private static final int NEEDED = 25;
   private static final String RELAUNCHED = "parley.relaunched";
+  private static final String JAVA = File.separatorChar == '\\' ? "java.exe" : "java";
 
   private Launcher() {}
 
@@ -53,7 +54,7 @@ public final class Launcher {
       }
     }
     if (newest == null) {
-      return refuse("found " + (found.isEmpty() ? "no other" : "only " + found));
+      return refuse("found " + (found.isEmpty() ? "none" : "only " + found));
     }
     if (Boolean.getBoolean(RELAUNCHED)) {
       return refuse("was started in place of " + newest);
@@ -100,15 +101,22 @@ public final class Launcher {
 
     leaveInterruptsToChild();
     Process child = new ProcessBuilder(command).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child), "stop-child"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child), "stop-child"));
+    } catch (IllegalStateException alreadyEnding) {
+      stop(child);
+    }
     return child.waitFor();
   }
 
-  /** Runs when this JVM is told to end: passes that on and stays until the child is done. */
+  /**
+   * Runs when this JVM ends: asks a child that still runs to end, too, and waits for it. The halt
+   * makes the child's exit code ours, even if a signal ends this JVM; nothing else is left to do.
+   */
   private static void stop(Process child) {
     child.destroy();
     try {
-      child.waitFor();
+      Runtime.getRuntime().halt(child.waitFor());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -160,14 +168,44 @@ public final class Launcher {
         }
       }
     }
+    addThoseOnPath(found);
     return found;
   }
 
+  private static void addThoseOnPath(List<Jdk> found) {
+    String path = System.getenv("PATH");
+    if (path == null) {
+      return;
+    }
+    for (String folder : path.split(File.pathSeparator)) {
+      File bin = realFile(new File(folder, JAVA)).getParentFile();
+      if (bin != null && bin.getParentFile() != null) {
+        add(found, bin.getParentFile());
+      }
+    }
+  }
+
+  /** Adds the Java of a home, once, however many links lead there. */
   private static void add(List<Jdk> found, File home) {
-    String version = version(new File(home, "release"));
-    File java = new File(home, File.separatorChar == '\\' ? "bin/java.exe" : "bin/java");
-    if (version != null && java.canExecute()) {
-      found.add(new Jdk(version, java));
+    File real = realFile(home);
+    String version = version(new File(real, "release"));
+    File java = new File(real, "bin/" + JAVA);
+    if (version == null || !java.canExecute()) {
+      return;
+    }
+    for (Jdk known : found) {
+      if (known.java.equals(java)) {
+        return;
+      }
+    }
+    found.add(new Jdk(version, java));
+  }
+
+  private static File realFile(File file) {
+    try {
+      return file.getCanonicalFile();
+    } catch (IOException e) {
+      return file.getAbsoluteFile();
     }
   }
 

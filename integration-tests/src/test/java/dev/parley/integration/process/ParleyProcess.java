@@ -57,7 +57,11 @@ final class ParleyProcess implements AutoCloseable {
 
   /** The UDP port, once the program says which. */
   int port() {
-    await().atMost(PATIENCE).until(() -> matchedPort() > 0 || !process.isAlive());
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(PATIENCE)
+        .until(() -> matchedPort() > 0 || !process.isAlive());
     assertThat(matchedPort()).as("port in %s", err.lines()).isPositive();
     return matchedPort();
   }

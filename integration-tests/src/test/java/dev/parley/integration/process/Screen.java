@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +34,10 @@ final class Screen implements AutoCloseable {
   static Screen start(Path home, String... arguments) throws IOException {
     var command = new ArrayList<>(List.of(ParleyProcess.image().toString()));
     command.addAll(List.of(arguments));
+    return run(home, command);
+  }
+
+  static Screen run(Path home, List<String> command) throws IOException {
     var environment = new HashMap<>(System.getenv());
     environment.keySet().removeIf(name -> name.startsWith("PARLEY_"));
     environment.put("XDG_STATE_HOME", home.toString());
@@ -77,6 +82,8 @@ final class Screen implements AutoCloseable {
   /** Waits until a row is exactly this. */
   Screen awaitRow(String row) {
     await("row '" + row + "'")
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
         .atMost(ParleyProcess.PATIENCE)
         .conditionEvaluationListener(condition -> {
           if (condition.getRemainingTimeInMS() <= 0) {
