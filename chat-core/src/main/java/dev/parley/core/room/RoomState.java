@@ -2,7 +2,6 @@ package dev.parley.core.room;
 
 import dev.parley.core.entry.Entry;
 import dev.parley.core.entry.Line;
-import dev.parley.core.entry.LogId;
 import dev.parley.core.entry.Sequence;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.transport.Frame;
@@ -13,10 +12,8 @@ import dev.parley.core.transport.TransportEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,7 @@ final class RoomState {
    */
   private final RoomSettings settings;
   private final OwnLog own;
-  private final Map<LogId, Follow> others = new LinkedHashMap<>();
+  private final OtherLogs others = new OtherLogs(RoomSettings.MAX_LOGS);
   private final TreeMap<LinkId, LinkCursor> links = new TreeMap<>();
   private final ArrayDeque<RoomInput.Say> waiting = new ArrayDeque<>();
   private final List<PendingFlush> flushes = new ArrayList<>();
@@ -63,11 +60,6 @@ final class RoomState {
 
   /** An entry that the store was given. */
   private record Stored(Entry entry, Unstored source) {}
-
-  /** How far we are in somebody else's log: with what is stored, and with what came in. */
-  private record Follow(Sequence applied, Sequence received) {
-    static final Follow NOTHING = new Follow(Sequence.NONE, Sequence.NONE);
-  }
 
   private record PendingFlush(Sequence target, long deadline, Consumer<FlushResult> answer) {}
 
@@ -204,10 +196,7 @@ final class RoomState {
         }
         case Unstored.Theirs theirs -> {
           var log = entry.id().log();
-          others.merge(
-              log,
-              new Follow(entry.id().sequence(), entry.id().sequence()),
-              (old, stored) -> new Follow(stored.applied(), old.received()));
+          others.stored(entry.id());
           var link = links.get(theirs.link());
           if (link != null) {
             link.confirm(log, entry.id().sequence());
@@ -238,7 +227,7 @@ final class RoomState {
         }
         case Unstored.Theirs theirs -> {
           dropped("not-kept");
-          show(new RoomEvent.Missed(theirs.from(), 1));
+          missed(theirs.from(), 1);
         }
       }
     }
@@ -336,38 +325,28 @@ final class RoomState {
       dropped("not-the-author");
     } else if (!entry.room().equals(settings.name())) {
       dropped("other-room");
-    } else if (!others.containsKey(log) && others.size() >= RoomSettings.MAX_LOGS) {
-      dropped("too-many-logs");
     } else {
-      inOrder(link, entry);
-    }
-  }
-
-  private void inOrder(LinkCursor link, Entry entry) {
-    var log = entry.id().log();
-    var follow = others.getOrDefault(log, Follow.NOTHING);
-    var sequence = entry.id().sequence();
-    var expected = follow.received().next();
-    int order = sequence.compareTo(expected);
-    if (order >= 0) {
-      // The first entry of a log that is new to us may stand anywhere: older ones have left it.
-      if (order > 0 && !follow.equals(Follow.NOTHING)) {
-        missed(link.origin, sequence.value() - expected.value());
-      }
-      unstored.addLast(new Unstored.Theirs(link.id, link.origin, entry));
-      others.put(log, new Follow(follow.applied(), sequence));
-    } else {
-      dropped("duplicate");
-      if (!follow.applied().equals(Sequence.NONE)) {
-        link.confirm(log, follow.applied());
+      switch (others.receive(entry.id())) {
+        case OtherLogs.Reception.Next(var missed) -> {
+          missed(link.origin, missed);
+          unstored.addLast(new Unstored.Theirs(link.id, link.origin, entry));
+        }
+        case OtherLogs.Reception.Duplicate(var stored) -> {
+          dropped("duplicate");
+          if (!stored.equals(Sequence.NONE)) {
+            link.confirm(log, stored);
+          }
+        }
+        case OtherLogs.Reception.TooMany tooMany -> dropped("too-many-logs");
       }
     }
   }
 
-  /** Links keep order: lines that are passed over have left the sender's window, or our store. */
   private void missed(Origin from, long lines) {
-    count("room.received.missed", lines);
-    show(new RoomEvent.Missed(from, lines));
+    if (lines > 0) {
+      count("room.received.missed", lines);
+      show(new RoomEvent.Missed(from, lines));
+    }
   }
 
   private void sent(LinkId id, int accepted, SendResult result, long now) {
