@@ -1,7 +1,6 @@
 package dev.parley.integration.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,8 +84,8 @@ final class CommandLineIT {
 
   @Test
   void portNotPermitted_isSaidWithTheRemedy() throws Exception {
-    assumeTrue(unprivilegedMayNotHave(80), "ports below 1024 are open to everybody here");
-    assumeTrue(canBecomeNobody(), "needs root and setpriv, and an image that everybody may read");
+    Skip.unless(unprivilegedMayNotHave(80), "ports below 1024 are open to everybody here");
+    Skip.unless(canBecomeNobody(), "needs root and setpriv, and an image that everybody may read");
     var command =
         List.of(
             "setpriv",

@@ -1,7 +1,5 @@
 package dev.parley.integration.process;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -46,7 +44,7 @@ enum Foreign {
 
   /** Starts it on a port of its own, to talk to another one; skips the test where it is missing. */
   Talking start(int own, int port, Charset charset) throws IOException {
-    assumeTrue(installed(), program + " is not installed");
+    Skip.unless(installed(), program + " is not installed");
     var process =
         new ProcessBuilder(command(own, port))
             .redirectError(ProcessBuilder.Redirect.DISCARD)

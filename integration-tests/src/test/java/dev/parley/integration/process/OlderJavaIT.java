@@ -1,7 +1,6 @@
 package dev.parley.integration.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ final class OlderJavaIT {
 
   private static List<String> jar(String... arguments) throws IOException {
     var older = older();
-    assumeTrue(older.isPresent(), "no Java older than " + NEEDED + " is in /usr/lib/jvm");
+    Skip.unless(older.isPresent(), "no Java older than " + NEEDED + " is in /usr/lib/jvm");
     var command = new ArrayList<>(List.of(older.get().toString(), "-jar"));
     command.add(System.getProperty("parley.jar"));
     command.addAll(List.of(arguments));
