@@ -24,9 +24,15 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     if (argument instanceof OptionSpec option) {
       return option.usageHelp() || option.versionHelp() || option.hidden()
           ? null
-          : environment.get(variable(option.longestName()));
+          : value(option.longestName());
     }
-    return environment.get(variable(argument.paramLabel()));
+    return value(argument.paramLabel());
+  }
+
+  /** An empty variable counts as none. */
+  private @Nullable String value(String name) {
+    var value = environment.get(variable(name));
+    return value == null || value.isEmpty() ? null : value;
   }
 
   /** The variable that stands for an option or parameter. */

@@ -133,6 +133,9 @@ final class ParleyCommand implements Callable<Integer> {
       session.link(peers);
       done = interactive() ? onTerminal(session) : offTerminal(session);
     }
+    if (session.undelivered() > 0) {
+      System.err.println("parley: lines that did not reach somebody: " + session.undelivered());
+    }
     return done && session.undelivered() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
@@ -151,6 +154,9 @@ final class ParleyCommand implements Callable<Integer> {
             .dumb(false)
             .providers("jni")
             .graphemeCluster(false)
+            .encoding(charsetOf("stdout.encoding"))
+            .stdinEncoding(charsetOf("stdin.encoding"))
+            .stdoutEncoding(charsetOf("stdout.encoding"))
             .build()) {
       new TerminalChat(session, terminal).run();
     }

@@ -63,6 +63,9 @@ public record UdpAddress(String host, int port) {
   public InetSocketAddress resolve() throws UnknownPeerException {
     try {
       var address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress()) {
+        throw new UnknownPeerException(host + " means every address of this machine, not one host");
+      }
       if (address.isMulticastAddress()) {
         throw new UnknownPeerException(host + " is a multicast group, not one host");
       }

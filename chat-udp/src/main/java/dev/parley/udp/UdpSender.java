@@ -77,6 +77,9 @@ final class UdpSender {
       bytes.add(datagram.payload().length);
     } catch (IOException failure) {
       failed(datagram, failure);
+    } catch (RuntimeException failure) {
+      // Such as an IPv6 address on a machine without: it costs this datagram, not the thread.
+      failed(datagram, new IOException(failure.toString(), failure));
     }
   }
 

@@ -79,7 +79,6 @@ final class UdpAddressTest {
   @CsvSource({
     "127.0.0.1, 127.0.0.1:7788",
     "::1, [::1]:7788",
-    "::, [::]:7788",
     "2001:db8:0:0:0:0:0:1, [2001:db8::1]:7788",
     "2001:0db8::00ff, [2001:db8::ff]:7788",
     "2001:db8:0:1:1:1:1:1, [2001:db8:0:1:1:1:1:1]:7788",
@@ -94,6 +93,14 @@ final class UdpAddressTest {
     assertThat(UdpAddress.format(address)).hasToString(text);
     assertThat(UdpAddress.parse(text).resolve()).isEqualTo(address);
     assertThat(UdpAddress.format(UdpAddress.parse(text).resolve())).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0:7788", "[::]:7788", "224.0.0.1:7788", "[ff02::1]:7788"})
+  void resolve_ofWhatIsNoSingleHost_isRefused(String text) {
+    assertThatExceptionOfType(UnknownPeerException.class)
+        .isThrownBy(() -> UdpAddress.parse(text).resolve())
+        .withMessageContaining("not one host");
   }
 
   @Test

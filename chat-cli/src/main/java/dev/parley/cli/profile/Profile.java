@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that one program at a time may use, under a lock that the operating system gives back
@@ -29,15 +31,21 @@ public final class Profile implements AutoCloseable {
    *
    * @param port the UDP port
    * @return the folder, which may not exist yet
+   * @throws IOException if there is no home folder to put it in
    */
-  public static Path ofPort(int port) {
-    var state = System.getenv("XDG_STATE_HOME");
+  public static Path ofPort(int port) throws IOException {
     // The specification says that relative paths are to be ignored.
-    var base =
-        state != null && Path.of(state).isAbsolute()
-            ? Path.of(state)
-            : Path.of(System.getProperty("user.home"), ".local", "state");
-    return base.resolve("parley").resolve(Integer.toString(port));
+    var state = absolute(System.getenv("XDG_STATE_HOME"));
+    var home = absolute(System.getenv("HOME")).or(() -> absolute(System.getProperty("user.home")));
+    return state
+        .or(() -> home.map(folder -> folder.resolve(".local").resolve("state")))
+        .map(folder -> folder.resolve("parley").resolve(Integer.toString(port)))
+        .orElseThrow(
+            () -> new IOException("there is no home folder: choose a folder with --profile"));
+  }
+
+  private static Optional<Path> absolute(@Nullable String folder) {
+    return Optional.ofNullable(folder).map(Path::of).filter(Path::isAbsolute);
   }
 
   /**
@@ -48,6 +56,9 @@ public final class Profile implements AutoCloseable {
    * @throws IOException if it is in use or cannot be used; the message says what to do
    */
   public static Profile open(Path folder) throws IOException {
+    if (folder.toString().isEmpty()) {
+      throw new IOException("an empty name is no folder: choose one with --profile");
+    }
     try {
       Files.createDirectories(folder, ownerOnly(folder));
       var channel =

@@ -5,6 +5,7 @@ import dev.parley.cli.profile.Profile;
 import dev.parley.core.actor.Threads;
 import dev.parley.core.node.ChatNode;
 import dev.parley.core.room.RoomListener;
+import dev.parley.core.room.RoomReport;
 import dev.parley.core.room.SayResult;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
@@ -36,6 +37,9 @@ public final class ChatSession implements AutoCloseable {
 
   /** How long a line may wait for room: for as long as a person would. */
   private static final Duration SAY = Duration.ofSeconds(30);
+
+  /** In so much time some of what waits to be sent must have gone. */
+  private static final Duration PROGRESS = Duration.ofSeconds(5);
 
   private static final Duration LINK = Duration.ofSeconds(2);
 
@@ -188,7 +192,7 @@ public final class ChatSession implements AutoCloseable {
    */
   public void redirect(UdpAddress peer) throws FailureException, InterruptedException {
     var target = (Origin) new Origin.Guest(UdpAddress.format(resolved(peer)));
-    node.flush(SAY);
+    flush();
     var others = linked();
     others.forEach((link, who) -> {
       if (!who.equals(target)) {
@@ -204,12 +208,27 @@ public final class ChatSession implements AutoCloseable {
   }
 
   /**
-   * Waits until all that was said is sent.
+   * Waits until all that was said is sent, for as long as it becomes less.
    *
    * @return whether it is
    */
   public boolean flush() throws InterruptedException {
-    return node.flush(SAY).complete();
+    try {
+      long before = Long.MAX_VALUE;
+      for (long behind = behind(); behind < before; behind = behind()) {
+        if (node.flush(PROGRESS).complete()) {
+          return true;
+        }
+        before = behind;
+      }
+    } catch (IllegalStateException dead) {
+      log.warn("the room does not answer", dead);
+    }
+    return false;
+  }
+
+  private long behind() throws InterruptedException {
+    return node.report().links().stream().mapToLong(RoomReport.LinkReport::behind).sum();
   }
 
   /**
@@ -227,7 +246,7 @@ public final class ChatSession implements AutoCloseable {
       return;
     }
     try {
-      boolean done = closed.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+      boolean done = closed.await(2 * CLOSE.toMillis(), TimeUnit.MILLISECONDS);
       log.debug("closed by another thread: {}", done);
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();

@@ -45,6 +45,14 @@ final class Commands {
    * @param line what was typed, from the slash on
    */
   Outcome run(String line) throws InterruptedException {
+    try {
+      return outcome(line);
+    } catch (IllegalStateException busy) {
+      return new Outcome.Show(String.valueOf(busy.getMessage()));
+    }
+  }
+
+  private Outcome outcome(String line) throws InterruptedException {
     var words = List.of(line.strip().split("\\s+"));
     var rest = words.subList(1, words.size());
     return switch (words.getFirst()) {

@@ -150,7 +150,8 @@ public final class TerminalChat {
     public void on(RoomEvent event) {
       switch (event) {
         case RoomEvent.Said(Origin.Guest from, var line, var at, var known) ->
-            rows.add(from + (known ? ": " : " (stranger): ") + HarmlessText.of(line.text()));
+            rows.addAll(
+                wrapped(from + (known ? ": " : " (stranger): ") + HarmlessText.of(line.text())));
         case RoomEvent.Said own -> {}
         case RoomEvent.Joined(var link, var who) -> {
           linked.put(link, who);
@@ -171,8 +172,28 @@ public final class TerminalChat {
                     + HarmlessText.of(reason));
         case RoomEvent.Missed(var from, var lines) ->
             rows.add("* " + lines + " lines of " + from + " were missed");
-        case RoomEvent.Gap(var missed) -> rows.add("* " + missed + " events were missed");
+        case RoomEvent.Gap(var missed) -> {
+          linked.clear();
+          linked.putAll(session.linked()); // who came or went may have been among them
+          rows.add("* " + missed + " events were missed");
+        }
       }
+    }
+
+    /** Breaks rows ourselves: one that the terminal breaks could pass for somebody else's. */
+    private List<String> wrapped(String text) {
+      int width = Math.max(terminal.getColumns(), 2 * HarmlessText.CONTINUATION.length());
+      var fitting = new ArrayList<String>();
+      for (var row : text.split("\n", -1)) {
+        var rest = new AttributedString(row);
+        fitting.add(rest.columnSubSequence(0, width).toString());
+        while (rest.columnLength() > width) {
+          var tail = rest.columnSubSequence(width, rest.columnLength()).toString();
+          rest = new AttributedString(HarmlessText.CONTINUATION + tail);
+          fitting.add(rest.columnSubSequence(0, width).toString());
+        }
+      }
+      return fitting;
     }
 
     @Override

@@ -51,6 +51,18 @@ public final class HarmlessText {
   }
 
   private static boolean harmful(int point) {
+    return hides(point) || acts(point);
+  }
+
+  /** Characters that are letters or marks by their type, and yet show nothing. */
+  private static boolean hides(int point) {
+    return switch (point) {
+      case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xffa0 -> true;
+      default -> point >= 0xe0100 && point <= 0xe01ef; // variation selectors that no font needs
+    };
+  }
+
+  private static boolean acts(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.LINE_SEPARATOR,

@@ -53,7 +53,7 @@ final class ProfileTest {
   }
 
   @Test
-  void ofPort_differsByPort() {
+  void ofPort_differsByPort() throws IOException {
     assertThat(Profile.ofPort(1)).isNotEqualTo(Profile.ofPort(2)).hasFileName("1");
   }
 }

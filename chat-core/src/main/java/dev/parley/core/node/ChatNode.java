@@ -225,7 +225,10 @@ public final class ChatNode implements AutoCloseable {
   }
 
   private SortedMap<String, Long> roomAndTransport() throws InterruptedException {
-    var counters = new TreeMap<>(room.report().counters());
+    var report = room.report();
+    var counters = new TreeMap<>(report.counters());
+    long behind = report.links().stream().mapToLong(RoomReport.LinkReport::behind).sum();
+    counters.put("room.links.behind", behind);
     counters.putAll(transport.counters());
     return counters;
   }
@@ -244,6 +247,8 @@ public final class ChatNode implements AutoCloseable {
     counters.put("actors.messages.refused.closed", sum.refusedClosed());
     counters.put("actors.messages.handled", sum.handled());
     counters.put("actors.messages.failed", sum.failed());
+    counters.put("actors.messages.queued", sum.queued());
+    counters.put("actors.messages.running", sum.running());
     for (var reason : DeadLetters.Reason.values()) {
       var name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
       counters.put("actors.dead-letters." + name, dead.count(reason));

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A guarded room: the same {@code RoomState} behind an actor's mailbox or behind a lock. Safe for
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 public abstract sealed class Room permits ActorRoom, LockRoom {
   /** How long a room may take to answer when it has nothing to wait for. */
   private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final Duration RETRY = Duration.ofMillis(1);
 
   private final RoomEffects effects;
 
@@ -46,7 +49,7 @@ public abstract sealed class Room permits ActorRoom, LockRoom {
    */
   public final SayResult say(String text, Duration within) throws InterruptedException {
     var answer = new CompletableFuture<SayResult>();
-    if (!offer(new RoomInput.Say(text, deadline(within), answer::complete))) {
+    if (!offerWithin(new RoomInput.Say(text, deadline(within), answer::complete), within)) {
       return closed()
           ? new SayResult.Refused(SayResult.Reason.CLOSED, "the room is closed")
           : new SayResult.Refused(SayResult.Reason.BUSY, "too much waits to get into the room");
@@ -109,7 +112,7 @@ public abstract sealed class Room permits ActorRoom, LockRoom {
 
   private <T> T ask(RoomInput question, CompletableFuture<T> answer, Duration within)
       throws InterruptedException {
-    if (!offer(question)) {
+    if (!offerWithin(question, within.plus(GRACE))) {
       throw new IllegalStateException("the room is closed, or too much waits to get into it");
     }
     try {
@@ -117,6 +120,20 @@ public abstract sealed class Room permits ActorRoom, LockRoom {
     } catch (TimeoutException late) {
       throw new IllegalStateException("the room did not answer within " + within.plus(GRACE), late);
     }
+  }
+
+  /** Offers an input, again and again while there is no room for it, about once a millisecond. */
+  private boolean offerWithin(RoomInput input, Duration within) throws InterruptedException {
+    for (long tries = within.toMillis(); !offer(input); tries--) {
+      if (tries <= 0 || closed()) {
+        return false;
+      }
+      LockSupport.parkNanos(this, RETRY.toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("while waiting to get into the room");
+      }
+    }
+    return true;
   }
 
   private static <T> T await(CompletableFuture<T> answer, Duration within)

@@ -24,6 +24,9 @@ sealed interface RoomEffect {
     }
   }
 
+  /** Try again to tell those who missed events that they did. */
+  record RetryGaps() implements RoomEffect {}
+
   /** Let a {@link RoomInput.Tick} come at this moment of the clock. */
   record WakeAt(long nanos) implements RoomEffect {}
 }

@@ -6,6 +6,7 @@ import dev.parley.core.actor.ActorRef;
 import dev.parley.core.actor.ActorSystem;
 import dev.parley.core.entry.Entry;
 import dev.parley.core.history.HistoryStore;
+import dev.parley.core.mailbox.Offer;
 import dev.parley.core.mailbox.Overflow;
 import dev.parley.core.time.Time;
 import dev.parley.core.time.Timers;
@@ -68,6 +69,7 @@ final class RoomEffects {
         case RoomEffect.Show(var event) -> watchers.forEach(watcher -> watcher.show(event));
         case RoomEffect.Answer<?> answer -> answer.give();
         case RoomEffect.WakeAt(var nanos) -> wakeAt(nanos, room);
+        case RoomEffect.RetryGaps retry -> {} // done below, each time
       }
     }
     tellGaps(room);
@@ -76,6 +78,7 @@ final class RoomEffects {
 
   /** A watcher that missed events must hear so even if nothing happens any more. */
   private void tellGaps(Room room) {
+    watchers.removeIf(watcher -> watcher.ended);
     boolean owed = false;
     for (var watcher : watchers) {
       owed |= !watcher.toldOfGap();
@@ -86,7 +89,7 @@ final class RoomEffects {
               GAP_RETRY,
               () -> {
                 gapRetry.set(false);
-                tick(room);
+                deliver(new RoomInput.RetryGaps(), room);
               });
     }
   }
@@ -119,12 +122,12 @@ final class RoomEffects {
       timer.cancel();
     }
     var delay = Duration.ofNanos(nanos - time().nanoTime());
-    timer = time().schedule(delay, () -> tick(room));
+    timer = time().schedule(delay, () -> deliver(new RoomInput.Tick(), room));
   }
 
-  private void tick(Room room) {
-    if (!room.offer(new RoomInput.Tick()) && !room.closed()) {
-      time().schedule(Duration.ofMillis(1), () -> tick(room));
+  private void deliver(RoomInput input, Room room) {
+    if (!room.offer(input) && !room.closed()) {
+      time().schedule(Duration.ofMillis(1), () -> deliver(input, room));
     }
   }
 
@@ -138,14 +141,22 @@ final class RoomEffects {
     };
   }
 
-  /** Gives the last answers, lets every watcher finish what waits for it, and none begin. */
+  /**
+   * Gives the last answers, tells the last events, lets every watcher finish what waits for it, and
+   * none begin.
+   */
   void close(List<RoomEffect> last) {
     if (timer != null) {
       timer.cancel();
     }
     for (var effect : last) {
-      if (effect instanceof RoomEffect.Answer<?> answer) {
-        answer.give();
+      switch (effect) {
+        case RoomEffect.Answer<?> answer -> answer.give();
+        case RoomEffect.Show(var event) -> watchers.forEach(watcher -> watcher.show(event));
+        case RoomEffect.Append append -> {}
+        case RoomEffect.Send send -> {}
+        case RoomEffect.WakeAt wake -> {}
+        case RoomEffect.RetryGaps retry -> {}
       }
     }
     watchers.forEach(watcher -> watcher.actor.drain());
@@ -157,22 +168,31 @@ final class RoomEffects {
     private final ActorRef<RoomEvent> actor;
     private long missed;
 
+    /** Whether the watcher is there no more: it left, or its listener failed. */
+    private boolean ended;
+
     Watcher(ActorRef<RoomEvent> actor) {
       this.actor = actor;
     }
 
     void show(RoomEvent event) {
-      if (!toldOfGap() || !actor.tell(event).accepted()) {
+      if (!toldOfGap() || !told(event)) {
         missed++;
       }
     }
 
     /** Whether the watcher has missed nothing that it has not been told of. */
     boolean toldOfGap() {
-      if (missed > 0 && actor.tell(new RoomEvent.Gap(missed)).accepted()) {
+      if (missed > 0 && told(new RoomEvent.Gap(missed))) {
         missed = 0;
       }
-      return missed == 0;
+      return missed == 0 || ended;
+    }
+
+    private boolean told(RoomEvent event) {
+      var offer = actor.tell(event);
+      ended = offer instanceof Offer.Closed;
+      return offer.accepted();
     }
   }
 

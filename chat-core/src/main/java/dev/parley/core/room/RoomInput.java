@@ -39,6 +39,9 @@ sealed interface RoomInput {
   /** A moment that the room wanted to be woken at has come. */
   record Tick() implements RoomInput {}
 
+  /** A watcher that missed events may have room again. */
+  record RetryGaps() implements RoomInput {}
+
   /** The room ends: whoever waits is to be answered, and nothing else happens any more. */
   record Close() implements RoomInput {}
 

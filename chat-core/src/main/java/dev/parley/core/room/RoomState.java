@@ -87,6 +87,7 @@ final class RoomState {
       case RoomInput.AppendFailed(var reason) -> appendFailed(reason);
       case RoomInput.Sent(var link, var accepted, var result) -> sent(link, accepted, result, now);
       case RoomInput.Tick tick -> wakeAt = null;
+      case RoomInput.RetryGaps retry -> effects.add(new RoomEffect.RetryGaps());
       case RoomInput.Close close -> close();
     }
     settle(now, wall);
@@ -159,6 +160,13 @@ final class RoomState {
     waiting.clear();
     flushes.forEach(this::answer);
     flushes.clear();
+    for (var link : links.values()) {
+      long behind = link.behind(own);
+      if (behind > 0) {
+        undelivered(link.origin, behind, "the room was closed before");
+      }
+    }
+    links.clear();
   }
 
   // --- storing
