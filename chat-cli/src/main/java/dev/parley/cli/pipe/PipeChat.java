@@ -106,7 +106,8 @@ public final class PipeChat {
             diagnostics.println(
                 "parley: "
                     + lines
-                    + " lines did not reach "
+                    + (lines == 1 ? " line" : " lines")
+                    + " did not reach "
                     + who
                     + ": "
                     + HarmlessText.of(reason));

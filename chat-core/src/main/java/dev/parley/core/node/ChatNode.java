@@ -295,7 +295,7 @@ public final class ChatNode implements AutoCloseable {
       return;
     }
     long end = system.time().nanoTime() + deadline.toNanos();
-    flushQuietly(deadline);
+    flushQuietly(deadline.dividedBy(4).multipliedBy(3)); // the rest is for what comes after
     transport.close(left(end));
     var counters = roomAndTransportQuietly();
     room.close();
