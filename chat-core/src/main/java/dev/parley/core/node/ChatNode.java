@@ -298,7 +298,7 @@ public final class ChatNode implements AutoCloseable {
     flushQuietly(deadline.dividedBy(4).multipliedBy(3)); // the rest is for what comes after
     transport.close(left(end));
     var counters = roomAndTransportQuietly();
-    room.close();
+    room.close(left(end));
     system.close(left(end));
     finalCounters = withActors(counters);
     history.close();

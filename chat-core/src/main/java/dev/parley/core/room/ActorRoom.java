@@ -5,14 +5,21 @@ import dev.parley.core.actor.ActorContext;
 import dev.parley.core.actor.ActorRef;
 import dev.parley.core.actor.ActorSystem;
 import dev.parley.core.mailbox.Overflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A room behind a mailbox: inputs are messages, and an actor puts them through the state. */
 final class ActorRoom extends Room {
+  private static final Logger log = LoggerFactory.getLogger(ActorRoom.class);
   private static final int CAPACITY = 4096;
 
   private final ActorRef<RoomInput> actor;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closed;
 
   ActorRoom(ActorSystem system, RoomState state, String name, RoomEffects effects) {
@@ -31,9 +38,16 @@ final class ActorRoom extends Room {
   }
 
   @Override
-  public void close() {
+  public void close(Duration deadline) {
     closed = true;
     actor.drain();
+    try {
+      if (!ended.await(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+        log.warn("{} is not closed within {}", actor.name(), deadline);
+      }
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Steps for each message, and carries out once for a batch, so that one append serves many. */
@@ -71,6 +85,7 @@ final class ActorRoom extends Room {
       closed = true;
       step(RoomInput.CLOSE);
       effects().close(pending);
+      ended.countDown();
     }
   }
 }

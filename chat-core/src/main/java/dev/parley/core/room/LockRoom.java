@@ -1,5 +1,6 @@
 package dev.parley.core.room;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -130,7 +131,7 @@ final class LockRoom extends Room {
   }
 
   @Override
-  public void close() {
+  public void close(Duration deadline) {
     lock.lock();
     try {
       if (closed) {

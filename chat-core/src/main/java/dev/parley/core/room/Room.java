@@ -30,8 +30,22 @@ public abstract sealed class Room permits ActorRoom, LockRoom {
   /** Whether the room has been closed. */
   abstract boolean closed();
 
-  /** Takes no more input, and carries out what it took. Idempotent. */
-  public abstract void close();
+  /**
+   * Takes no more input, carries out what it took, and tells its watchers what nobody has got.
+   * Idempotent.
+   *
+   * @param deadline how long to wait for that
+   */
+  public abstract void close(Duration deadline);
+
+  /**
+   * Closes the room within two seconds.
+   *
+   * @see #close(Duration)
+   */
+  public final void close() {
+    close(GRACE);
+  }
 
   final RoomEffects effects() {
     return effects;

@@ -167,6 +167,37 @@ final class PipeIT {
   }
 
   @Test
+  void signal_beforeAllIsSent_saysHowManyLinesWereLeft() throws Exception {
+    try (var peer = UdpPeer.open();
+        var parley =
+            ParleyProcess.start(
+                home, "0", "--plain", "--rate", "1", "--stats", "--peer", peer.address())) {
+      parley.type("line\n".repeat(300));
+      peer.receive(64); // as many as may pass in a row; the others wait for their second
+      parley.signal("TERM");
+
+      assertThat(parley.exitCode()).isEqualTo(143);
+      assertThat(parley.err().all())
+          .anyMatch(line -> line.matches("parley: [0-9]+ lines did not reach .*"));
+    }
+  }
+
+  @Test
+  void closedInput_sendsNothing() throws Exception {
+    try (var peer = UdpPeer.open()) {
+      var script = ParleyProcess.image() + " 0 --plain --peer " + peer.address() + " <&-";
+      try (var shell = ParleyProcess.run(home, Map.of(), List.of("sh", "-c", script))) {
+        assertThat(shell.exitCode()).isZero();
+        assertThat(shell.err().all()).hasSize(1);
+      }
+      try (var next = ParleyProcess.start(home, "0", "--plain", "--peer", peer.address())) {
+        next.type("the first datagram\n").endInput();
+        assertThat(peer.receive()).isEqualTo("the first datagram\n");
+      }
+    }
+  }
+
+  @Test
   void brokenOutput_endsTheProgram() throws Exception {
     var script = ParleyProcess.image() + " 0 --plain --listen | head -n 1; echo done >&2";
     try (var peer = UdpPeer.open();
