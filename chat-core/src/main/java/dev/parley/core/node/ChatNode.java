@@ -125,6 +125,9 @@ public final class ChatNode implements AutoCloseable {
    *     unknown
    */
   public SayResult say(String text, Duration within) throws InterruptedException {
+    if (closed.get()) {
+      return new SayResult.Refused(SayResult.Reason.CLOSED, "the node is closing");
+    }
     var objection = transport.objection(text);
     return objection.isPresent()
         ? new SayResult.Refused(SayResult.Reason.UNSENDABLE, objection.get())

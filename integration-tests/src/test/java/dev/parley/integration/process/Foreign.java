@@ -65,7 +65,7 @@ enum Foreign {
 
     @Override
     public void close() {
-      process.destroyForcibly();
+      ParleyProcess.kill(process);
     }
   }
 }

@@ -43,7 +43,7 @@ final class ForeignExchangeIT {
   void bothWays_everyLineArrivesOnceAndInOrder(Foreign program, String charsetName, String guard)
       throws Exception {
     var charset = Charset.forName(charsetName);
-    int own = freePort();
+    int own = UdpPeer.freePort();
     try (var parley =
         ParleyProcess.start(
             home,
@@ -150,12 +150,6 @@ final class ForeignExchangeIT {
       return action.run();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var peer = UdpPeer.open()) {
-      return peer.port();
     }
   }
 }

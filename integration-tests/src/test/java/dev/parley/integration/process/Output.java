@@ -44,7 +44,9 @@ final class Output {
 
   /** Waits until the process has closed its end. */
   List<String> all() throws InterruptedException {
-    reader.join();
+    if (!reader.join(ParleyProcess.PATIENCE)) {
+      throw new IllegalStateException("the process keeps its output open: " + lines());
+    }
     return lines();
   }
 }

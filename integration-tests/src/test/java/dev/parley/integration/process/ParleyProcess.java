@@ -120,8 +120,14 @@ final class ParleyProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Kills the program and what it has started, and waits, so that its files can be deleted. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill(process);
+  }
+
+  static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 }

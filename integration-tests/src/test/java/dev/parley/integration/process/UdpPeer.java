@@ -31,6 +31,13 @@ final class UdpPeer implements AutoCloseable {
     return new UdpPeer(InetAddress.ofLiteral("::1"));
   }
 
+  /** A port of 127.0.0.1 that nobody has now: for programs that must be told theirs. */
+  static int freePort() throws IOException {
+    try (var peer = open()) {
+      return peer.port();
+    }
+  }
+
   /** The address as people write it. */
   String address() {
     return (host.getHostAddress().contains(":") ? "[::1]:" : "127.0.0.1:") + socket.getLocalPort();
