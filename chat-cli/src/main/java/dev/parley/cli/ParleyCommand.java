@@ -42,6 +42,8 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 done, 1 failed, 2 usage."
     })
 final class ParleyCommand implements Callable<Integer> {
+  // Each switch has a fallback value, else one that the environment sets as well would be off.
+
   @Parameters(
       paramLabel = "PORT",
       arity = "0..1",
@@ -51,6 +53,7 @@ final class ParleyCommand implements Callable<Integer> {
 
   @Option(
       names = "--plain",
+      fallbackValue = "true",
       description = "chat unprotected with any program that has a UDP socket")
   private boolean plain;
 
@@ -82,10 +85,16 @@ final class ParleyCommand implements Callable<Integer> {
       description = "send at most so many plain lines a second to each peer (default: 4000)")
   private int rate = PlainSettings.DEFAULT_RATE;
 
-  @Option(names = "--listen", description = "go on after the end of standard input")
+  @Option(
+      names = "--listen",
+      fallbackValue = "true",
+      description = "go on after the end of standard input")
   private boolean listen;
 
-  @Option(names = "--json", description = "print one JSON object for each event")
+  @Option(
+      names = "--json",
+      fallbackValue = "true",
+      description = "print one JSON object for each event")
   private boolean json;
 
   @Option(
@@ -100,7 +109,10 @@ final class ParleyCommand implements Callable<Integer> {
       description = "keep the files of this run here (default: a folder for each port)")
   private @Nullable Path profile;
 
-  @Option(names = "--stats", description = "print every counter at the end, to standard error")
+  @Option(
+      names = "--stats",
+      fallbackValue = "true",
+      description = "print every counter at the end, to standard error")
   private boolean stats;
 
   @Option(names = "--train", hidden = true)

@@ -126,4 +126,15 @@ final class EnvironmentIT {
       assertThat(String.join("\n", parley.out().all())).contains(options).contains("PARLEY_PEER");
     }
   }
+
+  @Test
+  void switchSetInBothPlaces_isOn() throws Exception {
+    var environment = Map.of("PARLEY_PLAIN", "true", "PARLEY_STATS", "true");
+    try (var parley = ParleyProcess.start(home, environment, "0", "--plain", "--stats")) {
+      parley.endInput();
+
+      assertThat(parley.exitCode()).isZero();
+      assertThat(parley.err().all()).contains("udp.sent.datagrams 0");
+    }
+  }
 }
