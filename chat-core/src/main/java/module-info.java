@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.parley.core {
   requires static transitive org.jspecify;
+  requires jdk.jfr;
   requires org.slf4j;
 
   exports dev.parley.core.actor;

@@ -1,210 +1,249 @@
 package dev.parley.core.actor;
 
+import dev.parley.core.mailbox.Accounts;
 import dev.parley.core.mailbox.Mailbox;
 import dev.parley.core.mailbox.Offer;
 import dev.parley.core.mailbox.Overflow;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One living actor: its mailbox, its behaviour, and its turn on the dispatcher.
+ * One actor as others see it: its address, its mailbox, its place in the tree, and its turns on the
+ * dispatcher. What only the actor's own turn may touch is its {@link Life}.
  *
  * @param <M> the type of its messages
  */
-final class ActorCell<M> implements ActorRef<M>, ActorContext<M> {
-  /*
-   * `scheduled` is the hand-shake between senders and the dispatcher. A sender puts its message into
-   * the mailbox first and then tries to set the flag; whoever sets it wakes the worker. The worker
-   * clears the flag only after it saw an empty mailbox, and then looks once more: a message that
-   * came in between finds either the flag clear, and its sender wakes the worker, or the worker sees
-   * the message. So no wake-up is lost, and a busy actor is never woken twice.
-   */
-  private static final Logger log = LoggerFactory.getLogger(ActorCell.class);
-
-  /** The cell whose actor runs on this thread, if any. */
-  static final ScopedValue<ActorCell<?>> CURRENT = ScopedValue.newInstance();
-
-  private static final int BATCH_LIMIT = 256;
-
+final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.Owner {
   private final ActorSystem system;
-  private final String name;
-  private final Mailbox<M> mailbox;
-  private final Actor<M> actor;
-  private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.LIVE);
-  private volatile Dispatcher.@Nullable Worker worker;
+  private final @Nullable ActorCell<?> parent;
+  private final @Nullable String path;
+  private final long number;
+  private final ActorSpec<M> spec;
+  private final Mailbox<Object> mailbox;
+  private final Life<M> life = new Life<>(this);
 
-  /** A life, in order: it only goes forward. */
-  private enum Phase {
-    LIVE,
-    DRAINING,
-    STOPPING,
-    STOPPED
-  }
+  /** The dispatcher's own; guarded by the turns themselves. */
+  private @Nullable Object attachment;
 
-  ActorCell(ActorSystem system, String name, Mailbox<M> mailbox, Actor<M> actor) {
+  // The siblings, guarded by the family.
+  @Nullable ActorCell<?> elder;
+  @Nullable ActorCell<?> younger;
+
+  /** The question whose answer this actor waits for in its handler. */
+  volatile @Nullable Reply<?> awaits;
+
+  ActorCell(
+      ActorSystem system,
+      @Nullable ActorCell<?> parent,
+      @Nullable String path,
+      long number,
+      ActorSpec<M> spec) {
     this.system = system;
-    this.name = name;
-    this.mailbox = mailbox;
-    this.actor = actor;
+    this.parent = parent;
+    this.path = path;
+    this.number = number;
+    this.spec = spec;
+    this.mailbox = new Mailbox<>(spec.capacity(), spec.overflow(), this);
   }
 
-  /** Gives the actor its worker; whoever told it to end before that could wake nobody. */
-  void attach(Dispatcher dispatcher) {
-    worker = dispatcher.attach(name, this::activate, system.threads());
-    if (phase.get() != Phase.LIVE) {
-      wake();
-    }
-  }
+  // ---- the address ----
 
   @Override
   public Offer<M> tell(M message) {
-    var offer = mailbox.offer(message, !CURRENT.isBound());
-    switch (offer) {
-      case Offer.Accepted<M> accepted -> wake();
-      case Offer.AcceptedEvicting<M>(M evicted) -> {
-        system.deadLetters().add(name, evicted, DeadLetters.Reason.EVICTED);
-        wake();
-      }
-      case Offer.Full<M> full -> {
-        if (mailbox.overflow() instanceof Overflow.DropNewest) {
-          system.deadLetters().add(name, message, DeadLetters.Reason.DROPPED_NEWEST);
-        }
-      }
-      case Offer.Closed<M> closed ->
-          system.deadLetters().add(name, message, DeadLetters.Reason.CLOSED);
+    return offer(Objects.requireNonNull(message, "message"), null);
+  }
+
+  @Override
+  public <R> Reply<R> ask(Function<? super Recipient<R>, ? extends M> question, Duration within) {
+    if (!within.isPositive()) {
+      throw new IllegalArgumentException("a question needs a positive deadline, not " + within);
+    }
+    var reply = new Reply<R>(this, ActorThread.runningHere(), within);
+    Recipient<R> replyTo = reply::answer;
+    M message = Objects.requireNonNull(question.apply(replyTo), "question");
+    reply.asked(message);
+    switch (offer(message, reply)) {
+      case Offer.Accepted<M> accepted -> reply.startClock();
+      case Offer.AcceptedEvicting<M> evicting -> reply.startClock();
+      case Offer.Full<M> full -> reply.fail(AskException.Reason.FULL, "its mailbox is full");
+      case Offer.Closed<M> closed -> reply.fail(AskException.Reason.STOPPED, "it has ended");
+    }
+    return reply;
+  }
+
+  private Offer<M> offer(M message, @Nullable Reply<?> reply) {
+    var sender = ActorThread.runningHere();
+    var item = wrap(message, sender, reply);
+    var offer = told(item, sender == null ? outside(item) : inside(item, sender));
+    if (sender != null) {
+      system.scheduler().sent();
     }
     return offer;
   }
 
-  private void wake() {
-    var attached = worker;
-    if (attached != null && scheduled.compareAndSet(false, true)) {
-      attached.wake();
+  /** The message alone where nothing is to be known of it: most that comes from outside. */
+  private Object wrap(M message, @Nullable ActorCell<?> sender, @Nullable Reply<?> reply) {
+    var cause = sender == null ? null : sender.life.causeOfNext();
+    long sentAt = new Events.Message().isEnabled() ? system.time().nanoTime() : 0;
+    if (reply != null) {
+      return new Envelope.Question(message, cause, sentAt, reply);
     }
+    return cause == null && sentAt == 0 ? message : new Envelope(message, cause, sentAt);
   }
 
-  private boolean activate() {
-    ScopedValue.where(CURRENT, this).run(this::batch);
-    if (phase.get() == Phase.STOPPED) {
-      return false;
-    }
-    scheduled.set(false);
-    if (mailbox.depth() > 0 || phase.get() != Phase.LIVE) {
-      wake();
-    }
-    return true;
+  @SuppressWarnings("ReferenceEquality") // the one cell
+  private Offer<Object> inside(Object item, ActorCell<?> sender) {
+    return mailbox.offer(item, sender == this ? Mailbox.Caller.OWNER : Mailbox.Caller.ACTOR);
   }
 
-  private void batch() {
-    try {
-      for (int n = 0; n < BATCH_LIMIT && phase.get() != Phase.STOPPING; n++) {
-        M message = mailbox.poll();
-        if (message == null) {
-          break;
+  private Offer<Object> outside(Object item) {
+    return spec.overflow() instanceof Overflow.Block(var deadline)
+        ? PatientOffer.make(system.scheduler(), mailbox, item, deadline)
+        : mailbox.offer(item, Mailbox.Caller.OUTSIDE);
+  }
+
+  @SuppressWarnings("unchecked") // outcomes without a message fit every type
+  private Offer<M> told(Object item, Offer<Object> offer) {
+    switch (offer) {
+      case Offer.Accepted<Object> accepted -> {}
+      case Offer.AcceptedEvicting<Object>(var evicted) -> {
+        system.deadLetters().add(name(), evicted, DeadLetters.Reason.EVICTED);
+        if (evicted instanceof Envelope envelope) {
+          envelope.unanswerable(
+              AskException.Reason.FULL, "the question made room for a newer message");
+          return new Offer.AcceptedEvicting<>((M) Objects.requireNonNull(envelope.message));
         }
-        handle(message);
       }
-      actor.batchEnd(this);
-    } catch (RuntimeException | Error failure) {
-      log.error("actor {} stops: its batchEnd failed", name, failure);
-      advance(Phase.STOPPING);
+      case Offer.Full<Object> full -> {
+        if (spec.overflow() instanceof Overflow.DropNewest) {
+          system.deadLetters().add(name(), item, DeadLetters.Reason.DROPPED_NEWEST);
+        }
+      }
+      case Offer.Closed<Object> closed ->
+          system.deadLetters().add(name(), item, DeadLetters.Reason.CLOSED);
     }
-    boolean drained = phase.get() == Phase.DRAINING && mailbox.depth() == 0;
-    if (drained || phase.get() == Phase.STOPPING) {
-      end();
-    }
-  }
-
-  private void handle(M message) {
-    try {
-      actor.receive(message, this);
-      mailbox.handled();
-    } catch (RuntimeException | Error failure) {
-      mailbox.failed();
-      log.error(
-          "actor {} stops: it failed on {}", name, message.getClass().getSimpleName(), failure);
-      advance(Phase.STOPPING);
-    }
-  }
-
-  private void end() {
-    mailbox.close();
-    for (M message = mailbox.poll(); message != null; message = mailbox.poll()) {
-      mailbox.deadLettered();
-      system.deadLetters().add(name, message, DeadLetters.Reason.STOPPED);
-    }
-    try {
-      actor.stopped();
-    } catch (RuntimeException | Error failure) {
-      log.error("actor {}: its stopped() failed", name, failure);
-    }
-    advance(Phase.STOPPED);
-    system.ended(this);
-    ended.countDown();
-  }
-
-  @Override
-  public ActorRef<M> self() {
-    return this;
-  }
-
-  @Override
-  public ActorSystem system() {
-    return system;
+    return (Offer<M>) (Offer<?>) offer;
   }
 
   @Override
   public String name() {
-    return name;
+    if (path != null) {
+      return path;
+    }
+    return (parent == null ? "" : parent.name() + "/") + "$" + number;
   }
 
   @Override
   public void stop() {
-    advance(Phase.STOPPING);
-    wake();
+    signal(life::endNow);
   }
 
   @Override
   public void drain() {
     mailbox.close();
-    advance(Phase.DRAINING);
-    wake();
+    signal(life::drain);
   }
 
-  private void advance(Phase next) {
-    phase.accumulateAndGet(next, (now, wanted) -> wanted.compareTo(now) > 0 ? wanted : now);
+  // ---- the turns ----
+
+  /** Begins the actor's first turn, which starts it. */
+  void start() {
+    ready();
   }
 
-  boolean awaitEnd(long nanos) throws InterruptedException {
-    return ended.await(nanos, TimeUnit.NANOSECONDS);
+  @Override
+  public void ready() {
+    system.scheduler().ready(this);
   }
 
-  void interrupt() {
-    var attached = worker;
-    if (attached != null) {
-      attached.interrupt();
+  @Override
+  public boolean run() {
+    var thread = ActorThread.current();
+    if (thread == null) {
+      throw new IllegalStateException("an activation runs inside ActorThread.run only");
     }
+    thread.running = this;
+    try {
+      life.turn(thread);
+    } finally {
+      thread.running = null;
+    }
+    return !life.ended() && !mailbox.rest(!life.takesMessages());
+  }
+
+  @Override
+  public @Nullable Class<?> handling() {
+    return life.handling();
+  }
+
+  @Override
+  public boolean ended() {
+    return life.ended();
+  }
+
+  @Override
+  public @Nullable Object attachment() {
+    return attachment;
+  }
+
+  @Override
+  public void attach(@Nullable Object value) {
+    attachment = value;
+  }
+
+  // ---- for the system and its actors ----
+
+  /** Tells the actor something ahead of its messages; false once it has ended. */
+  boolean signal(Runnable signal) {
+    return mailbox.signal(signal);
+  }
+
+  ActorSystem system() {
+    return system;
+  }
+
+  @Nullable ActorCell<?> parent() {
+    return parent;
+  }
+
+  ActorSpec<M> spec() {
+    return spec;
+  }
+
+  Mailbox<Object> mailbox() {
+    return mailbox;
+  }
+
+  Life<M> life() {
+    return life;
+  }
+
+  /** Whether the registry knows it by its path. */
+  boolean named() {
+    return path != null;
+  }
+
+  Accounts accounts() {
+    return mailbox.accounts();
   }
 
   ActorStatus status() {
-    var state =
-        switch (phase.get()) {
-          case LIVE -> scheduled.get() ? ActorStatus.State.RUNNING : ActorStatus.State.IDLE;
-          case DRAINING, STOPPING -> ActorStatus.State.DRAINING;
-          case STOPPED -> ActorStatus.State.STOPPED;
-        };
-    return new ActorStatus(name, state, mailbox.accounts());
+    var type = life.handling();
+    var age = Duration.ofNanos(Math.max(0, system.time().nanoTime() - life.handlingSince()));
+    return new ActorStatus(
+        name(),
+        life.state(),
+        mailbox.accounts(),
+        type == null
+            ? Optional.empty()
+            : Optional.of(new ActorStatus.Current(type.getSimpleName(), age)));
   }
 
   @Override
   public String toString() {
-    return "actor " + name;
+    return "actor " + name();
   }
 }

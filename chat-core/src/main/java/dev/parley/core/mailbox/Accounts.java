@@ -14,6 +14,7 @@ package dev.parley.core.mailbox;
  * @param failed those whose handler threw
  * @param evicted those that made room for newer ones
  * @param deadLettered those still queued when the owner stopped
+ * @param stashed those that the owner has put aside for later
  * @param queued those that wait now
  * @param running those being handled now
  */
@@ -26,20 +27,21 @@ public record Accounts(
     long failed,
     long evicted,
     long deadLettered,
+    long stashed,
     long queued,
     long running) {
   /** The accounts of nobody: what a sum starts from. */
-  public static final Accounts NONE = new Accounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Accounts NONE = new Accounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
    * Whether no message is unaccounted for.
    *
    * @return true if both sums hold: offered = accepted + refused, and accepted = handled + failed +
-   *     evicted + dead-lettered + queued + running
+   *     evicted + dead-lettered + stashed + queued + running
    */
   public boolean balanced() {
     return offered == accepted + refusedFull + refusedClosed
-        && accepted == handled + failed + evicted + deadLettered + queued + running;
+        && accepted == handled + failed + evicted + deadLettered + stashed + queued + running;
   }
 
   /**
@@ -58,6 +60,7 @@ public record Accounts(
         failed + other.failed,
         evicted + other.evicted,
         deadLettered + other.deadLettered,
+        stashed + other.stashed,
         queued + other.queued,
         running + other.running);
   }

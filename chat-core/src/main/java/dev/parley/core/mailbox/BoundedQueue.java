@@ -1,5 +1,7 @@
 package dev.parley.core.mailbox;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.AbstractQueue;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +30,42 @@ import org.jspecify.annotations.Nullable;
 public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQueue<E> {
   /*
    * A ring buffer under one lock, which is why a mailbox needs no other: the bound, the order, the
-   * eviction of the oldest and the moment of closing are all decided inside it. `head` is the index
-   * of the oldest element, `size` how many there are.
+   * eviction of the oldest, the moment of closing, and whether the owner must be roused are all
+   * decided inside it. `head` is the index of the oldest element, `size` how many there are.
+   *
+   * A mailbox adds one owner, who fetches many elements at once and begins them one by one. Those
+   * that it has not begun still count against the capacity: `fetched` is how many it took last,
+   * `begun` how many of them it has begun, written by the owner without the lock. An owner that has
+   * nothing to do rests: whoever adds the next element is told to rouse it, and nobody else is.
    */
   private static final int INITIAL_STORAGE = 8;
+  private static final VarHandle BEGUN;
+
+  static {
+    try {
+      BEGUN = MethodHandles.lookup().findVarHandle(BoundedQueue.class, "begun", int.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
 
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition notEmpty = lock.newCondition();
-  private final Condition notFull = lock.newCondition();
+  private @Nullable Condition notEmpty;
+  private @Nullable Condition notFull;
   private @Nullable Object[] ring;
   private int head;
   private int size;
   private boolean closed;
+  private boolean resting;
+  private int fetched;
+
+  @SuppressWarnings("unused") // through BEGUN
+  private int begun;
+
+  /** How many producers wait for room; written under the lock, read by the owner without it. */
+  private volatile int producersWaiting;
+
   private long added;
   private long taken;
   private long evictions;
@@ -53,6 +79,8 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
   /** What became of an element that was added. */
   enum Added {
     YES,
+    /** It was added, and the owner rests: whoever added it must rouse it. */
+    YES_ROUSE,
     FULL,
     CLOSED
   }
@@ -84,7 +112,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
   Counts counts() {
     lock.lock();
     try {
-      return new Counts(added, taken, evictions, refusedFull, refusedClosed, size);
+      return new Counts(added, taken, evictions, refusedFull, refusedClosed, waiting());
     } finally {
       lock.unlock();
     }
@@ -105,7 +133,9 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     lock.lock();
     try {
       closed = true;
-      notFull.signalAll();
+      if (notFull != null) {
+        notFull.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -118,7 +148,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    */
   @Override
   public boolean offer(E element) {
-    return add(element, 0, null) == Added.YES;
+    return entered(add(element, capacity, true));
   }
 
   /**
@@ -128,7 +158,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    */
   @Override
   public boolean offer(E element, long timeout, TimeUnit unit) throws InterruptedException {
-    return addWithin(element, unit.toNanos(timeout)) == Added.YES;
+    return entered(addWithin(element, unit.toNanos(timeout)));
   }
 
   /**
@@ -143,18 +173,18 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     }
   }
 
+  private static boolean entered(Added added) {
+    return added == Added.YES || added == Added.YES_ROUSE;
+  }
+
   /** Adds an element, waiting for room at most this many nanoseconds. */
   Added addWithin(E element, long nanos) throws InterruptedException {
     Objects.requireNonNull(element, "element");
     lock.lockInterruptibly();
     try {
-      long left = nanos;
-      while (size == capacity && !closed) {
-        if (left <= 0) {
-          refusedFull++;
-          return Added.FULL;
-        }
-        left = notFull.awaitNanos(left);
+      if (waiting() >= capacity && !closed && !roomWithin(nanos)) {
+        refusedFull++;
+        return Added.FULL;
       }
       return append(element);
     } finally {
@@ -162,20 +192,47 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     }
   }
 
-  /**
-   * Adds an element without waiting.
-   *
-   * @param room how many of the oldest elements may be moved to {@code evicted} to make room
-   */
-  Added add(E element, int room, @Nullable Collection<? super E> evicted) {
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+  private boolean roomWithin(long nanos) throws InterruptedException {
+    if (notFull == null) {
+      notFull = lock.newCondition();
+    }
+    long left = nanos;
+    producersWaiting++; // before the next look: the owner begins messages without the lock
+    try {
+      while (waiting() >= capacity && !closed) {
+        if (left <= 0) {
+          return false;
+        }
+        left = notFull.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      producersWaiting--;
+    }
+  }
+
+  /** Adds an element without waiting, if fewer than {@code bound} wait; else counts it or not. */
+  Added add(E element, int bound, boolean countRefusal) {
     Objects.requireNonNull(element, "element");
     lock.lock();
     try {
-      if (size == capacity && !closed) {
-        if (room == 0 || evicted == null) {
-          refusedFull++;
-          return Added.FULL;
-        }
+      if (!closed && size + fetched >= bound && waiting() >= bound) {
+        refusedFull += countRefusal ? 1 : 0;
+        return Added.FULL;
+      }
+      return append(element);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds an element, moving the oldest to {@code evicted} if there is no room otherwise. */
+  Added addEvicting(E element, Collection<? super E> evicted) {
+    Objects.requireNonNull(element, "element");
+    lock.lock();
+    try {
+      if (!closed && size >= capacity) {
         evicted.add(removeHead());
         taken--;
         evictions++;
@@ -197,12 +254,161 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     ring[index(size)] = element;
     size++;
     added++;
-    notEmpty.signal();
+    if (notEmpty != null) {
+      notEmpty.signal();
+    }
+    if (resting) {
+      resting = false;
+      return Added.YES_ROUSE;
+    }
     return Added.YES;
   }
 
+  // ---- for the one owner of a mailbox ----
+
+  /** How many wait, those included that the owner fetched and has not begun. */
+  private int waiting() {
+    return size + fetched - (int) BEGUN.getVolatile(this);
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many wait. */
+  int depth() {
+    lock.lock();
+    try {
+      return waiting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the oldest elements out, for the owner to begin them one by one. It has begun all that it
+   * fetched before.
+   *
+   * @return how many there were
+   */
+  int fetch(@Nullable Object[] into, int most) {
+    lock.lock();
+    try {
+      int moved = Math.min(most, size);
+      for (int i = 0; i < moved; i++) {
+        into[i] = ring[head];
+        ring[head] = null;
+        head = index(1);
+      }
+      size -= moved;
+      taken += moved;
+      fetched = moved;
+      BEGUN.setVolatile(this, 0);
+      return moved;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The owner has begun so many of those that it fetched last.
+   *
+   * @param producersMayWait whether there are producers who wait for room
+   */
+  void begun(int count, boolean producersMayWait) {
+    if (!producersMayWait) {
+      BEGUN.setRelease(this, count);
+      return;
+    }
+    BEGUN.setVolatile(this, count); // before the next read, or a producer who waits could be missed
+    if (producersWaiting > 0) {
+      lock.lock();
+      try {
+        signalRoom();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Counts a message that the owner begins without its ever having waited. */
+  void countDirect() {
+    lock.lock();
+    try {
+      added++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts back what the owner fetched and did not begin, in its place. */
+  void putBack(@Nullable Object[] from, int next, int end) {
+    lock.lock();
+    try {
+      for (int i = end - 1; i >= next; i--) {
+        if (size == ring.length) {
+          grow();
+        }
+        head = head == 0 ? ring.length - 1 : head - 1;
+        ring[head] = from[i];
+        from[i] = null;
+        size++;
+        taken--;
+      }
+      fetched = 0;
+      BEGUN.setVolatile(this, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets the owner rest until somebody adds an element or rouses it.
+   *
+   * @param reason asked under the lock: whether there is nothing else to do
+   * @param leavingElements whether elements that wait may go on waiting
+   * @return false if there is something to do after all
+   */
+  boolean rest(BooleanSupplier reason, boolean leavingElements) {
+    lock.lock();
+    try {
+      resting = (leavingElements || size == 0) && reason.getAsBoolean();
+      return resting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the owner's rest; true if it rested, and the caller must see to it that it runs. */
+  boolean rouse() {
+    lock.lock();
+    try {
+      boolean rested = resting;
+      resting = false;
+      return rested;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signalRoom() {
+    if (notFull != null) {
+      notFull.signal();
+    }
+  }
+
+  // ---- storage ----
+
   private void grow() {
-    var larger = new @Nullable Object[(int) Math.min(capacity, 2L * ring.length)];
+    // Beyond the capacity grows only what an owner keeps in its reserve.
+    long length = 2L * ring.length;
+    boolean inside = ring.length < capacity;
+    var larger = new @Nullable Object[(int) (inside ? Math.min(capacity, length) : length)];
     for (int i = 0; i < size; i++) {
       larger[i] = ring[index(i)];
     }
@@ -226,7 +432,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     head = index(1);
     size--;
     taken++;
-    notFull.signal();
+    signalRoom();
     return element;
   }
 
@@ -249,7 +455,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
         if (left <= 0) {
           return null;
         }
-        left = notEmpty.awaitNanos(left);
+        left = notEmpty().awaitNanos(left);
       }
       return removeHead();
     } finally {
@@ -262,12 +468,19 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     lock.lockInterruptibly();
     try {
       while (size == 0) {
-        notEmpty.await();
+        notEmpty().await();
       }
       return removeHead();
     } finally {
       lock.unlock();
     }
+  }
+
+  private Condition notEmpty() {
+    if (notEmpty == null) {
+      notEmpty = lock.newCondition();
+    }
+    return notEmpty;
   }
 
   @Override
@@ -319,7 +532,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
   public int remainingCapacity() {
     lock.lock();
     try {
-      return capacity - size;
+      return Math.max(0, capacity - waiting());
     } finally {
       lock.unlock();
     }

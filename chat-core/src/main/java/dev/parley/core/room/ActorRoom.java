@@ -3,6 +3,7 @@ package dev.parley.core.room;
 import dev.parley.core.actor.Actor;
 import dev.parley.core.actor.ActorContext;
 import dev.parley.core.actor.ActorRef;
+import dev.parley.core.actor.ActorSpec;
 import dev.parley.core.actor.ActorSystem;
 import dev.parley.core.mailbox.Overflow;
 import java.time.Duration;
@@ -24,7 +25,9 @@ final class ActorRoom extends Room {
 
   ActorRoom(ActorSystem system, RoomState state, String name, RoomEffects effects) {
     super(effects);
-    actor = system.spawn(name, new Steps(state), CAPACITY, new Overflow.Reject());
+    actor =
+        system.spawn(
+            name, ActorSpec.of(() -> new Steps(state)).mailbox(CAPACITY, new Overflow.Reject()));
   }
 
   @Override

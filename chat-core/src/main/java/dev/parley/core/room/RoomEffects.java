@@ -3,6 +3,7 @@ package dev.parley.core.room;
 import dev.parley.core.actor.Actor;
 import dev.parley.core.actor.ActorContext;
 import dev.parley.core.actor.ActorRef;
+import dev.parley.core.actor.ActorSpec;
 import dev.parley.core.actor.ActorSystem;
 import dev.parley.core.entry.Entry;
 import dev.parley.core.history.HistoryStore;
@@ -132,7 +133,10 @@ final class RoomEffects {
   }
 
   Subscription subscribe(String name, RoomListener listener, int capacity) {
-    var actor = system.spawn(name, new Watching(listener), capacity, new Overflow.Reject());
+    var actor =
+        system.spawn(
+            name,
+            ActorSpec.of(() -> new Watching(listener)).mailbox(capacity, new Overflow.Reject()));
     var watcher = new Watcher(actor);
     watchers.add(watcher);
     return () -> {

@@ -23,7 +23,8 @@ final class ActorAccountsTest {
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < 1000; round++) {
         var actor =
-            system.spawn(
+            Spawn.in(
+                system,
                 "short-lived-" + round,
                 (Integer message, ActorContext<Integer> context) -> {
                   if (message == 20) {

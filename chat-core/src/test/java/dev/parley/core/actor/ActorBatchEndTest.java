@@ -47,7 +47,7 @@ final class ActorBatchEndTest {
     var gate = new Gate();
     var batching = new Batching(gate);
     try (var system = ActorSystem.builder("batch").open()) {
-      var actor = system.spawn("batching", batching, messages, new Overflow.Reject());
+      var actor = Spawn.in(system, "batching", batching, messages, new Overflow.Reject());
       actor.tell(0);
       gate.awaitEntered();
       for (int i = 1; i <= messages; i++) {
@@ -64,7 +64,7 @@ final class ActorBatchEndTest {
     var gate = new Gate();
     var batching = new Batching(gate);
     try (var system = ActorSystem.builder("batch").open()) {
-      var actor = system.spawn("batching", batching, 1000, new Overflow.Reject());
+      var actor = Spawn.in(system, "batching", batching, 1000, new Overflow.Reject());
       actor.tell(0);
       gate.awaitEntered();
       for (int i = 1; i < 1000; i++) {

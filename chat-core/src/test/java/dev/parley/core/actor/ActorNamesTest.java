@@ -39,7 +39,8 @@ final class ActorNamesTest {
   @Test
   void spawn_withoutRoomForAMessage_throwsAndTakesNoName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> system.spawn("ann", ActorNamesTest::ignore, 0, new Overflow.Reject()));
+        .isThrownBy(
+            () -> Spawn.in(system, "ann", ActorNamesTest::ignore, 0, new Overflow.Reject()));
     assertThat(system.actors()).isEmpty();
     system.spawn("ann", ActorNamesTest::ignore);
     assertThat(system.actors()).hasSize(1);
@@ -53,10 +54,13 @@ final class ActorNamesTest {
   }
 
   @Test
-  void thread_ofAnActor_hasItsName() {
-    system.spawn("ann", ActorNamesTest::ignore);
-    await().until(() -> system.threads().live().size() == 1);
-    assertThat(system.threads().live()).extracting(Thread::getName).containsExactly("ann");
-    assertThat(system.threads().live()).allMatch(Thread::isVirtual);
+  void thread_ofAnActorWithItsOwn_hasItsName() {
+    var dispatcher = Dispatcher.threadPerActor();
+    try (var plain = ActorSystem.builder("names").dispatcher(dispatcher).open()) {
+      plain.spawn("ann", ActorNamesTest::ignore);
+      await().until(() -> plain.threads().live().size() == 1);
+      assertThat(plain.threads().live()).extracting(Thread::getName).containsExactly("ann");
+      assertThat(plain.threads().live()).allMatch(Thread::isVirtual);
+    }
   }
 }

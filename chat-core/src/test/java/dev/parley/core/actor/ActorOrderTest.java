@@ -55,7 +55,8 @@ final class ActorOrderTest {
     try (system;
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var actor =
-          system.spawn("recorder", recorder, capacity, new Overflow.Block(Duration.ofSeconds(30)));
+          Spawn.in(
+              system, "recorder", recorder, capacity, new Overflow.Block(Duration.ofSeconds(30)));
       var tellers = new ArrayList<Future<Boolean>>();
       for (int t = 0; t < TELLERS; t++) {
         int teller = t;

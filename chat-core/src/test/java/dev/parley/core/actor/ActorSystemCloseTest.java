@@ -26,7 +26,8 @@ final class ActorSystemCloseTest {
     var handled = new AtomicInteger();
     var system = ActorSystem.builder("close").threads(threads).open();
     var actor =
-        system.spawn(
+        Spawn.in(
+            system,
             "actor",
             (String message, ActorContext<String> c) -> handled.incrementAndGet(),
             messages,
@@ -114,7 +115,7 @@ final class ActorSystemCloseTest {
           });
     }
     system.time().schedule(Duration.ofDays(1), () -> {});
-    await().until(() -> threads.live().size() == 11);
+    assertThat(system.actors()).hasSize(10);
     system.close();
     system.close();
     assertThat(stopped).hasSize(10);

@@ -20,7 +20,8 @@ final class ActorTellInsideTest {
   void tell_byAnActorToAFullOne_refusesAtOnce() throws Exception {
     try (var system = ActorSystem.builder("inside").open()) {
       var full =
-          system.spawn("full", (String message, ActorContext<String> c) -> gate.pass(), 1, PATIENT);
+          Spawn.in(
+              system, "full", (String message, ActorContext<String> c) -> gate.pass(), 1, PATIENT);
       full.tell("held");
       gate.awaitEntered();
       full.tell("waits");
@@ -36,15 +37,17 @@ final class ActorTellInsideTest {
   }
 
   @Test
-  void tell_byAnActorToItselfWhenFull_refusesAtOnce() throws Exception {
+  void tell_byAnActorToItselfWhenFull_hasAReserveAndThenRefuses() throws Exception {
     try (var system = ActorSystem.builder("inside").open()) {
       var answer = new CompletableFuture<Offer<String>>();
       var actor =
-          system.spawn(
+          Spawn.in(
+              system,
               "actor",
               (String message, ActorContext<String> context) -> {
                 if (message.equals("first")) {
                   context.self().tell("fills");
+                  context.self().tell("fills the reserve");
                   answer.complete(context.self().tell("refused"));
                 }
               },
@@ -59,7 +62,8 @@ final class ActorTellInsideTest {
   void tell_fromOutsideToAFullOne_waitsForRoom() throws Exception {
     try (var system = ActorSystem.builder("inside").open()) {
       var actor =
-          system.spawn(
+          Spawn.in(
+              system,
               "actor",
               (String message, ActorContext<String> c) -> {
                 if (message.equals("held")) {
@@ -92,8 +96,12 @@ final class ActorTellInsideTest {
     var system = ActorSystem.builder("inside").open();
     try (system) {
       var actor =
-          system.spawn(
-              "actor", (String message, ActorContext<String> c) -> gate.pass(), 1, overflow);
+          Spawn.in(
+              system,
+              "actor",
+              (String message, ActorContext<String> c) -> gate.pass(),
+              1,
+              overflow);
       actor.tell("held");
       gate.awaitEntered();
       actor.tell("fills");

@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class MailboxTest {
+  private final Batch batch = new Batch();
+
   private static Mailbox<Integer> filled(int capacity, Overflow overflow) {
-    var mailbox = new Mailbox<Integer>(capacity, overflow);
+    var mailbox = new Mailbox<Integer>(capacity, overflow, () -> {});
     for (int i = 0; i < capacity; i++) {
-      assertThat(mailbox.offer(i, false)).isEqualTo(new Offer.Accepted<Integer>());
+      assertThat(mailbox.offer(i, Mailbox.Caller.ACTOR)).isEqualTo(new Offer.Accepted<Integer>());
     }
     return mailbox;
   }
@@ -26,16 +28,16 @@ final class MailboxTest {
   @ValueSource(ints = {1, 2, 10, 100, 1000})
   void offer_whenFull_refuses(int capacity) {
     var mailbox = filled(capacity, new Overflow.Reject());
-    assertThat(mailbox.offer(-1, true)).isEqualTo(new Offer.Full<Integer>());
+    assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE)).isEqualTo(new Offer.Full<Integer>());
     assertThat(mailbox.depth()).isEqualTo(capacity);
-    assertThat(mailbox.poll()).isEqualTo(0);
+    assertThat(mailbox.begin(batch)).isEqualTo(0);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 100, 1000})
   void offer_whenFullUnderDropNewest_refuses(int capacity) {
     var mailbox = filled(capacity, new Overflow.DropNewest());
-    assertThat(mailbox.offer(-1, true)).isEqualTo(new Offer.Full<Integer>());
+    assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE)).isEqualTo(new Offer.Full<Integer>());
     assertThat(mailbox.depth()).isEqualTo(capacity);
     assertThat(mailbox.accounts().refusedFull()).isEqualTo(1);
   }
@@ -45,25 +47,25 @@ final class MailboxTest {
   void offer_whenFullUnderDropOldest_evictsTheOldest(int capacity) {
     var mailbox = filled(capacity, new Overflow.DropOldest());
     for (int i = 0; i < 3; i++) {
-      assertThat(mailbox.offer(capacity + i, true))
+      assertThat(mailbox.offer(capacity + i, Mailbox.Caller.OUTSIDE))
           .isEqualTo(new Offer.AcceptedEvicting<Integer>(i));
     }
     assertThat(mailbox.depth()).isEqualTo(capacity);
-    assertThat(mailbox.poll()).isEqualTo(3);
+    assertThat(mailbox.begin(batch)).isEqualTo(3);
     assertThat(mailbox.accounts().evicted()).isEqualTo(3);
   }
 
   @Test
   void offer_whenFullUnderBlockByWhoMayNotWait_refusesAtOnce() {
     var mailbox = filled(1, new Overflow.Block(Duration.ofDays(1)));
-    assertThat(mailbox.offer(-1, false)).isEqualTo(new Offer.Full<Integer>());
+    assertThat(mailbox.offer(-1, Mailbox.Caller.ACTOR)).isEqualTo(new Offer.Full<Integer>());
   }
 
   @Test
   void offer_whenFullUnderBlock_refusesAtTheDeadline() {
     var mailbox = filled(1, new Overflow.Block(Duration.ofMillis(30)));
     long began = System.nanoTime();
-    assertThat(mailbox.offer(-1, true)).isEqualTo(new Offer.Full<Integer>());
+    assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE)).isEqualTo(new Offer.Full<Integer>());
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(29));
   }
 
@@ -71,11 +73,12 @@ final class MailboxTest {
   void offer_whenRoomComesUnderBlock_accepts() throws Exception {
     var mailbox = filled(1, new Overflow.Block(Duration.ofDays(1)));
     var answer = new CompletableFuture<Offer<Integer>>();
-    var thread = Thread.startVirtualThread(() -> answer.complete(mailbox.offer(7, true)));
+    var thread =
+        Thread.startVirtualThread(() -> answer.complete(mailbox.offer(7, Mailbox.Caller.OUTSIDE)));
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
-    assertThat(mailbox.poll()).isEqualTo(0);
+    assertThat(mailbox.begin(batch)).isEqualTo(0);
     assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(new Offer.Accepted<Integer>());
-    assertThat(mailbox.poll()).isEqualTo(7);
+    assertThat(mailbox.begin(batch)).isEqualTo(7);
   }
 
   @Test
@@ -85,7 +88,7 @@ final class MailboxTest {
     var interrupted = new CompletableFuture<Boolean>();
     var thread =
         Thread.startVirtualThread(() -> {
-          answer.complete(mailbox.offer(7, true));
+          answer.complete(mailbox.offer(7, Mailbox.Caller.OUTSIDE));
           interrupted.complete(Thread.currentThread().isInterrupted());
         });
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -99,7 +102,8 @@ final class MailboxTest {
   void close_whileAProducerWaits_answersClosed() throws Exception {
     var mailbox = filled(1, new Overflow.Block(Duration.ofDays(1)));
     var answer = new CompletableFuture<Offer<Integer>>();
-    var thread = Thread.startVirtualThread(() -> answer.complete(mailbox.offer(7, true)));
+    var thread =
+        Thread.startVirtualThread(() -> answer.complete(mailbox.offer(7, Mailbox.Caller.OUTSIDE)));
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     mailbox.close();
     assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(new Offer.Closed<Integer>());
@@ -117,9 +121,13 @@ final class MailboxTest {
       var mailbox = filled(2, overflow);
       mailbox.close();
       mailbox.close();
-      assertThat(mailbox.offer(-1, true)).as("%s", overflow).isEqualTo(new Offer.Closed<Integer>());
-      assertThat(mailbox.poll()).isEqualTo(0);
-      assertThat(mailbox.offer(-1, true)).as("%s", overflow).isEqualTo(new Offer.Closed<Integer>());
+      assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE))
+          .as("%s", overflow)
+          .isEqualTo(new Offer.Closed<Integer>());
+      assertThat(mailbox.begin(new Batch())).isEqualTo(0);
+      assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE))
+          .as("%s", overflow)
+          .isEqualTo(new Offer.Closed<Integer>());
       assertThat(mailbox.accounts().refusedClosed()).isEqualTo(2);
     }
   }

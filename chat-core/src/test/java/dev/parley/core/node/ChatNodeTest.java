@@ -395,7 +395,7 @@ final class ChatNodeTest {
   void threads_areListedWhileTheNodeLives() {
     await()
         .until(() ->
-            ann.threads().live().stream().map(Thread::getName).toList().contains("subscriber-1"));
+            ann.threads().live().stream().map(Thread::getName).toList().contains("parley-worker"));
     assertThat(ann.actors()).isNotEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.udp.plain;
 
 import dev.parley.core.actor.ActorRef;
+import dev.parley.core.actor.ActorSpec;
 import dev.parley.core.entry.Line;
 import dev.parley.core.mailbox.Overflow;
 import dev.parley.core.time.Time;
@@ -81,10 +82,10 @@ public final class PlainTransport implements Transport {
             .system()
             .spawn(
                 "plain-endpoint",
-                new PlainEndpoint(
-                    settings, context.system().time(), context.sink(), links, counters),
-                ENDPOINT_CAPACITY,
-                new Overflow.Block(RECEIVER_PATIENCE));
+                ActorSpec.of(() ->
+                        new PlainEndpoint(
+                            settings, context.system().time(), context.sink(), links, counters))
+                    .mailbox(ENDPOINT_CAPACITY, new Overflow.Block(RECEIVER_PATIENCE)));
     var started = new Running(context, endpoint);
     running = started;
     port.start(context.system().threads(), new FromPort(started));

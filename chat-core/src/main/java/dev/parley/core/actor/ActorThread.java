@@ -1,0 +1,67 @@
+package dev.parley.core.actor;
+
+import dev.parley.core.mailbox.Batch;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread that runs actors carries with it: the actor whose turn it is, and the messages
+ * taken out for it. Bound once for the life of the thread, so that a message costs no binding.
+ */
+public class ActorThread {
+  private static final ScopedValue<ActorThread> CURRENT = ScopedValue.newInstance();
+
+  private static final VarHandle STEPS;
+
+  static {
+    try {
+      STEPS = MethodHandles.lookup().findVarHandle(ActorThread.class, "steps", long.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  final Batch batch = new Batch();
+
+  /** The actor whose turn it is; this thread's own. */
+  @Nullable ActorCell<?> running;
+
+  /** Counts what the thread begins and ends, so that others see whether it gets on. */
+  private long steps;
+
+  ActorThread() {}
+
+  /** The thread gets on: it begins or ends a turn, or begins a message. */
+  final void step() {
+    STEPS.setOpaque(this, steps + 1);
+  }
+
+  final long steps() {
+    return (long) STEPS.getOpaque(this);
+  }
+
+  /**
+   * Makes the calling thread one that may run activations, until the task is done.
+   *
+   * @param task what to do meanwhile
+   */
+  public static void run(Runnable task) {
+    new ActorThread().carry(task);
+  }
+
+  final void carry(Runnable task) {
+    ScopedValue.where(CURRENT, this).run(task);
+  }
+
+  /** The calling thread's, or null if it runs no actors. */
+  static @Nullable ActorThread current() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
+  /** The actor whose method the calling thread is in, or null. */
+  static @Nullable ActorCell<?> runningHere() {
+    var thread = current();
+    return thread == null ? null : thread.running;
+  }
+}

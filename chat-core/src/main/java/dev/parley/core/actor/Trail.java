@@ -1,0 +1,46 @@
+package dev.parley.core.actor;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The chain of messages that led to one: the message itself first, then its cause, and so on until
+ * something came from outside the system, or {@value #LONGEST} links are named.
+ *
+ * @param links the messages, each caused by the next in the list
+ */
+public record Trail(List<Link> links) {
+  /**
+   * How many links a trail names at the most; at least half of them are there if that many were.
+   */
+  public static final int LONGEST = 32;
+
+  static final Trail EMPTY = new Trail(List.of());
+
+  /**
+   * A message that was handled.
+   *
+   * @param actor the path of the actor that handled it
+   * @param number which of that actor's messages it was, from 1; together with the path this is the
+   *     message's id
+   * @param type the simple name of the message's class
+   */
+  public record Link(String actor, long number, String type) {
+    /** The link as text, such as {@code Get to counter#12}. */
+    @Override
+    public String toString() {
+      return type + " to " + actor + "#" + number;
+    }
+  }
+
+  /** Copies the links. */
+  public Trail {
+    links = List.copyOf(links);
+  }
+
+  /** The chain as text, such as {@code Get to counter#12, caused by Tick to clock#3}. */
+  @Override
+  public String toString() {
+    return links.stream().map(Link::toString).collect(Collectors.joining(", caused by "));
+  }
+}

@@ -1,0 +1,211 @@
+package dev.parley.core.actor;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One of a pool's virtual threads: it runs one ready actor after the other. */
+final class Worker extends ActorThread {
+  /** After so many turns the shared queue goes first, so that it never starves. */
+  private static final int SHARED_EVERY = 61;
+
+  /** How many turns in a row the slot may have while others wait. */
+  private static final int SLOT_ROW = 32;
+
+  private final WorkerPool pool;
+  private final LocalQueue local = new LocalQueue();
+  private final AtomicReference<Dispatcher.@Nullable Activation> next = new AtomicReference<>();
+  private volatile @Nullable Thread thread;
+  private volatile Dispatcher.@Nullable Activation turn;
+  private int turns;
+  private int slotRow;
+
+  /** Whether it waits to be claimed; written under the pool's lock. */
+  volatile boolean parked;
+
+  /** Whether it has stepped down for good; its own. */
+  boolean retired;
+
+  /** Whether its handler waits, and it does not count as active; written under the pool's lock. */
+  volatile boolean left;
+
+  // The watchdog's.
+  private long seen = -1;
+  private boolean reported;
+
+  Worker(WorkerPool pool) {
+    this.pool = pool;
+  }
+
+  boolean belongsTo(WorkerPool other) {
+    return pool == other;
+  }
+
+  LocalQueue local() {
+    return local;
+  }
+
+  // ---- its own thread ----
+
+  /** An actor has become ready by what this worker's actor did. */
+  void readyNext(Dispatcher.Activation activation) {
+    if (left) {
+      pool.share(activation); // this worker waits, or did: nobody should wait for it
+    } else if (batch.isEmpty()) {
+      var displaced = next.getAndSet(activation);
+      if (displaced != null) {
+        readyLater(displaced);
+      }
+    } else {
+      readyLater(activation); // its sender has more to do: another worker may run it meanwhile
+    }
+  }
+
+  private void readyLater(Dispatcher.Activation activation) {
+    if (local.offer(activation)) {
+      pool.wakeOne();
+    } else {
+      pool.share(activation);
+    }
+  }
+
+  private void work() {
+    for (var ready = nextReady(); ready != null; ready = nextReady()) {
+      take(ready);
+    }
+  }
+
+  private void take(Dispatcher.Activation ready) {
+    step();
+    turn = ready;
+    ready.attach(this);
+    boolean more = ready.run();
+    turn = null;
+    step();
+    Thread.interrupted(); // an interrupt was meant for the actor, whose turn is over
+    if (more) {
+      readyLater(ready);
+    }
+    if (left) {
+      pool.comeBack(this);
+    }
+  }
+
+  /** The next actor to run; null if this worker must end. */
+  private Dispatcher.@Nullable Activation nextReady() {
+    while (true) {
+      if (pool.surplus() && pool.stepsDown(this) && (retired || !pool.awaitClaim(this))) {
+        return null;
+      }
+      if (pool.isClosed()) {
+        return null;
+      }
+      var ready = find();
+      if (ready != null) {
+        return ready;
+      }
+      if (!pool.park(this)) {
+        return null;
+      }
+    }
+  }
+
+  private Dispatcher.@Nullable Activation find() {
+    if (++turns % SHARED_EVERY == 0) {
+      var waiting = pool.fromShared(local);
+      if (waiting != null) {
+        return waiting;
+      }
+    }
+    var ready = fromSlot();
+    if (ready == null) {
+      slotRow = 0;
+      ready = local.poll();
+    }
+    if (ready == null) {
+      ready = pool.fromShared(local);
+      if (ready == null) {
+        ready = pool.steal(this);
+      }
+      if (ready != null) {
+        pool.found();
+      }
+    }
+    return ready;
+  }
+
+  private Dispatcher.@Nullable Activation fromSlot() {
+    if (next.getPlain() == null) {
+      return null;
+    }
+    if (++slotRow <= SLOT_ROW) {
+      return next.getAndSet(null);
+    }
+    slotRow = 0;
+    var last = next.getAndSet(null);
+    var first = local.poll();
+    if (first == null || last == null) {
+      return first == null ? last : first;
+    }
+    readyLater(last);
+    return first;
+  }
+
+  // ---- any thread ----
+
+  /** Takes an actor away that waits for this worker, or null. */
+  Dispatcher.@Nullable Activation take() {
+    var slot = next.getAndSet(null);
+    return slot == null ? local.poll() : slot;
+  }
+
+  /** Begins, or goes on, now that it is claimed. */
+  void wake(ThreadFactory factory) {
+    var known = thread;
+    if (known != null) {
+      LockSupport.unpark(known);
+      return;
+    }
+    var made = factory.newThread(() -> carry(this::work));
+    thread = made;
+    made.start();
+  }
+
+  void unpark() {
+    LockSupport.unpark(thread);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the one activation
+  void interrupt(Dispatcher.Activation activation) {
+    var running = thread;
+    if (turn == activation && running != null) {
+      running.interrupt();
+    }
+  }
+
+  /**
+   * The watchdog's look: whoever has been in the same handler since the last one is replaced if it
+   * waits; if it computes, at least nobody waits behind it.
+   */
+  void inspect() {
+    long now = steps();
+    var running = turn;
+    var known = thread;
+    if (now != seen || running == null || known == null) {
+      seen = now;
+      reported = false;
+      return;
+    }
+    switch (known.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING -> pool.leave(this);
+      case NEW, RUNNABLE, TERMINATED -> {
+        pool.rescue(this);
+        if (!reported && running.handling() != null) {
+          reported = true;
+          Events.longHandler(running.name(), running.handling());
+        }
+      }
+    }
+  }
+}
