@@ -88,10 +88,10 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
   private Object wrap(M message, @Nullable ActorCell<?> sender, @Nullable Reply<?> reply) {
     var cause = sender == null ? null : sender.life.causeOfNext();
     long sentAt = new Events.Message().isEnabled() ? system.time().nanoTime() : 0;
-    if (reply != null) {
-      return new Envelope.Question(message, cause, sentAt, reply);
+    if (reply != null || sentAt != 0) {
+      return new Envelope.Special(message, cause, reply, sentAt);
     }
-    return cause == null && sentAt == 0 ? message : new Envelope(message, cause, sentAt);
+    return cause == null ? message : new Envelope(message, cause);
   }
 
   @SuppressWarnings("ReferenceEquality") // the one cell
@@ -162,14 +162,11 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
   @Override
   public boolean run() {
     var thread = ActorThread.current();
-    if (thread == null) {
-      throw new IllegalStateException("an activation runs inside ActorThread.run only");
-    }
-    thread.running = this;
+    thread.enter(this);
     try {
       life.turn(thread);
     } finally {
-      thread.running = null;
+      thread.leave();
     }
     return !life.ended() && !mailbox.rest(!life.takesMessages());
   }

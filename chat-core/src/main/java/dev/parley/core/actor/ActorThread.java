@@ -22,6 +22,8 @@ public class ActorThread {
     }
   }
 
+  private static final ActorThread NONE = new ActorThread();
+
   final Batch batch = new Batch();
 
   /** The actor whose turn it is; this thread's own. */
@@ -31,6 +33,17 @@ public class ActorThread {
   private long steps;
 
   ActorThread() {}
+
+  final void enter(ActorCell<?> cell) {
+    if (this == NONE) {
+      throw new IllegalStateException("an activation runs inside ActorThread.run only");
+    }
+    running = cell;
+  }
+
+  final void leave() {
+    running = null;
+  }
 
   /** The thread gets on: it begins or ends a turn, or begins a message. */
   final void step() {
@@ -54,14 +67,13 @@ public class ActorThread {
     ScopedValue.where(CURRENT, this).run(task);
   }
 
-  /** The calling thread's, or null if it runs no actors. */
-  static @Nullable ActorThread current() {
-    return CURRENT.isBound() ? CURRENT.get() : null;
+  /** The calling thread's; one that never runs anything if it runs no actors. */
+  static ActorThread current() {
+    return CURRENT.orElse(NONE);
   }
 
   /** The actor whose method the calling thread is in, or null. */
   static @Nullable ActorCell<?> runningHere() {
-    var thread = current();
-    return thread == null ? null : thread.running;
+    return current().running;
   }
 }

@@ -91,7 +91,9 @@ public interface Dispatcher {
     /** An actor has sent a message: a place where a test may let others run. */
     default void sent() {}
 
-    /** Ends the scheduler's threads; actors that are not done run no more. Idempotent. */
+    /**
+     * Ends the scheduler's threads, once the actors that are ready now had their turn. Idempotent.
+     */
     @Override
     void close();
   }

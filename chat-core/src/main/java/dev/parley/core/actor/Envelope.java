@@ -7,14 +7,11 @@ import org.jspecify.annotations.Nullable;
  * A message with where it came from. Most messages from outside the system travel without one.
  *
  * <p>Once its message is handled an envelope is a link in the trail of what that handling sent, so
- * it lets go of the message itself. A trail must not grow for ever: at twice the length that is
- * wanted, the newest half is copied and the rest let go.
+ * it lets go of the message itself. A trail must not grow for ever: at its greatest length the
+ * newest links are copied and the rest let go.
  */
 class Envelope {
-  private static final int HALF = Trail.LONGEST / 2;
-
   final Class<?> type;
-  final long sentAt;
   private final @Nullable Envelope cause;
   private final int length;
   @Nullable Object message;
@@ -23,24 +20,24 @@ class Envelope {
   private @Nullable ActorCell<?> handler;
   private long number;
 
-  Envelope(Object message, @Nullable Envelope cause, long sentAt) {
-    this(
-        message.getClass(),
-        cause == null || cause.length < Trail.LONGEST ? cause : newest(cause, HALF),
-        sentAt);
+  Envelope(Object message, @Nullable Envelope cause) {
+    this(message.getClass(), shortened(cause));
     this.message = message;
   }
 
-  private Envelope(Class<?> type, @Nullable Envelope cause, long sentAt) {
+  private Envelope(Class<?> type, @Nullable Envelope cause) {
     this.type = type;
     this.cause = cause;
     this.length = cause == null ? 1 : cause.length + 1;
-    this.sentAt = sentAt;
+  }
+
+  private static @Nullable Envelope shortened(@Nullable Envelope cause) {
+    return cause == null || cause.length < Trail.LONGEST ? cause : newest(cause, Trail.SURE);
   }
 
   private static Envelope newest(Envelope from, int count) {
     var older = count == 1 || from.cause == null ? null : newest(from.cause, count - 1);
-    var copy = new Envelope(from.type, older, from.sentAt);
+    var copy = new Envelope(from.type, older);
     copy.handler = from.handler;
     copy.number = from.number;
     return copy;
@@ -54,6 +51,11 @@ class Envelope {
   /** Who waits for an answer to this message, if anybody does. */
   @Nullable Reply<?> reply() {
     return null;
+  }
+
+  /** When it was sent, on the system's monotonic clock; zero if nobody wants to know. */
+  long sentAt() {
+    return 0;
   }
 
   /** Tells whoever waits for an answer that none will come. */
@@ -76,18 +78,25 @@ class Envelope {
     return new Trail(links);
   }
 
-  /** A question: whoever asked learns at once if it gets no answer. */
-  static final class Question extends Envelope {
-    private final Reply<?> reply;
+  /** A question, whose asker learns at once if it gets no answer; or a message that is timed. */
+  static final class Special extends Envelope {
+    private final @Nullable Reply<?> reply;
+    private final long sentAt;
 
-    Question(Object message, @Nullable Envelope cause, long sentAt, Reply<?> reply) {
-      super(message, cause, sentAt);
+    Special(Object message, @Nullable Envelope cause, @Nullable Reply<?> reply, long sentAt) {
+      super(message, cause);
       this.reply = reply;
+      this.sentAt = sentAt;
     }
 
     @Override
-    Reply<?> reply() {
+    @Nullable Reply<?> reply() {
       return reply;
+    }
+
+    @Override
+    long sentAt() {
+      return sentAt;
     }
   }
 }

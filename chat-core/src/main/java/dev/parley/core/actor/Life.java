@@ -223,7 +223,7 @@ final class Life<M> implements ActorContext<M> {
   private void report(Events.Message event, Object item, boolean failed) {
     event.actor = cell.name();
     event.type = item instanceof Envelope envelope ? envelope.type : item.getClass();
-    long sentAt = item instanceof Envelope envelope ? envelope.sentAt : 0;
+    long sentAt = item instanceof Envelope envelope ? envelope.sentAt() : 0;
     event.waited = sentAt == 0 ? 0 : Math.max(0, handlingSince - sentAt);
     event.depth = cell.mailbox().depth();
     event.failed = failed;
@@ -577,7 +577,7 @@ final class Life<M> implements ActorContext<M> {
   /** A timer's message, ahead of those that wait. */
   void handleTimer(M message, @Nullable Envelope cause) {
     cell.mailbox().beginDirect();
-    perform(cause == null ? message : new Envelope(message, cause, 0));
+    perform(cause == null ? message : new Envelope(message, cause));
   }
 
   @Override
@@ -629,7 +629,7 @@ final class Life<M> implements ActorContext<M> {
     if (item == null || item instanceof Envelope) {
       return (Envelope) item;
     }
-    var envelope = new Envelope(item, null, 0);
+    var envelope = new Envelope(item, null);
     envelope.handledBy(cell, number);
     current = envelope;
     return envelope;

@@ -46,6 +46,10 @@ final class LocalQueue {
     }
   }
 
+  boolean isEmpty() {
+    return tail.get() == head.get();
+  }
+
   int size() {
     return Math.max(0, tail.get() - head.get());
   }

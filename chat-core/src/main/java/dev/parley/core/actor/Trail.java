@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
  * @param links the messages, each caused by the next in the list
  */
 public record Trail(List<Link> links) {
-  /**
-   * How many links a trail names at the most; at least half of them are there if that many were.
-   */
-  public static final int LONGEST = 32;
+  /** How many links a trail names at the most: {@value}. */
+  public static final int LONGEST = 64;
+
+  /** How many links a trail names at the least, if there were that many: {@value}. */
+  public static final int SURE = 16;
 
   static final Trail EMPTY = new Trail(List.of());
 

@@ -66,7 +66,7 @@ final class Worker extends ActorThread {
     if (local.offer(activation)) {
       pool.wakeOne();
     } else {
-      pool.share(activation);
+      pool.shareHalf(local, activation);
     }
   }
 
@@ -81,6 +81,10 @@ final class Worker extends ActorThread {
     turn = ready;
     ready.attach(this);
     boolean more = ready.run();
+    while (more && nobodyWaits()) {
+      step();
+      more = ready.run();
+    }
     turn = null;
     step();
     Thread.interrupted(); // an interrupt was meant for the actor, whose turn is over
@@ -92,22 +96,24 @@ final class Worker extends ActorThread {
     }
   }
 
+  private boolean nobodyWaits() {
+    return next.getPlain() == null && local.isEmpty() && !pool.hasShared() && !left;
+  }
+
   /** The next actor to run; null if this worker must end. */
   private Dispatcher.@Nullable Activation nextReady() {
     while (true) {
-      if (pool.surplus() && pool.stepsDown(this) && (retired || !pool.awaitClaim(this))) {
-        return null;
-      }
-      if (pool.isClosed()) {
-        return null;
+      if (pool.surplus() && pool.stepsDown(this)) {
+        if (retired) {
+          return null;
+        }
+        pool.awaitClaim(this);
       }
       var ready = find();
-      if (ready != null) {
+      if (ready != null || pool.isClosed()) {
         return ready;
       }
-      if (!pool.park(this)) {
-        return null;
-      }
+      pool.park(this);
     }
   }
 

@@ -86,6 +86,25 @@ final class WorkerPool implements Dispatcher.Scheduler {
     wakeOne();
   }
 
+  /** Hands one actor, and half of those that wait for a worker whose own queue is full, to all. */
+  void shareHalf(LocalQueue full, Dispatcher.Activation oneMore) {
+    lock.lock();
+    try {
+      for (int n = LocalQueue.CAPACITY / 2; n > 0; n--) {
+        var waiting = full.poll();
+        if (waiting == null) {
+          break;
+        }
+        shared.addLast(waiting);
+      }
+      shared.addLast(oneMore);
+      sharedSize = shared.size();
+    } finally {
+      lock.unlock();
+    }
+    wakeOne();
+  }
+
   /** Takes an actor from the shared queue, and a fair part of the others along. */
   Dispatcher.@Nullable Activation fromShared(LocalQueue into) {
     if (sharedSize == 0) {
@@ -105,15 +124,26 @@ final class WorkerPool implements Dispatcher.Scheduler {
     }
   }
 
-  /** Takes an actor that waits behind another worker. */
+  /** Takes half of the actors that wait behind another worker, and hands out the first. */
   Dispatcher.@Nullable Activation steal(Worker thief) {
     for (var victim : workers) {
-      var activation = victim == thief ? null : victim.local().poll();
-      if (activation != null) {
-        return activation;
+      var first = victim == thief ? null : victim.local().poll();
+      if (first != null) {
+        for (int n = victim.local().size() / 2; n > 0; n--) {
+          var more = victim.local().poll();
+          if (more == null) {
+            break;
+          }
+          thief.local().offer(more); // it was empty: there is room
+        }
+        return first;
       }
     }
     return null;
+  }
+
+  boolean hasShared() {
+    return sharedSize > 0;
   }
 
   private boolean isEmpty() {
@@ -121,7 +151,7 @@ final class WorkerPool implements Dispatcher.Scheduler {
       return false;
     }
     for (var worker : workers) {
-      if (worker.local().size() > 0) {
+      if (!worker.local().isEmpty()) {
         return false;
       }
     }
@@ -188,8 +218,8 @@ final class WorkerPool implements Dispatcher.Scheduler {
     worker.wake(threads.virtual(system + "-worker"));
   }
 
-  /** A worker that found nothing waits to be claimed; false if it must end. */
-  boolean park(Worker worker) {
+  /** A worker that found nothing waits to be claimed, or for the end. */
+  void park(Worker worker) {
     lock.lock();
     try {
       worker.parked = true;
@@ -199,15 +229,14 @@ final class WorkerPool implements Dispatcher.Scheduler {
       lock.unlock();
     }
     found();
-    return awaitClaim(worker);
+    awaitClaim(worker);
   }
 
-  boolean awaitClaim(Worker worker) {
+  void awaitClaim(Worker worker) {
     while (worker.parked && !closed) {
       LockSupport.park(this);
       Thread.interrupted(); // or the next park would return at once
     }
-    return !closed;
   }
 
   boolean isClosed() {

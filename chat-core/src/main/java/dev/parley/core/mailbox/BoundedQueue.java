@@ -39,11 +39,21 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    * nothing to do rests: whoever adds the next element is told to rouse it, and nobody else is.
    */
   private static final int INITIAL_STORAGE = 8;
+
+  /**
+   * How long a producer who waits goes without looking again, in nanoseconds. An owner wakes
+   * producers when half of the capacity is free, not for each message; should it get stuck before
+   * that, they find the room that there is by themselves.
+   */
+  private static final long LOOK_AGAIN = 1_000_000;
+
   private static final VarHandle BEGUN;
+  private static final VarHandle SIZE;
 
   static {
     try {
       BEGUN = MethodHandles.lookup().findVarHandle(BoundedQueue.class, "begun", int.class);
+      SIZE = MethodHandles.lookup().findVarHandle(BoundedQueue.class, "size", int.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -204,7 +214,8 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
         if (left <= 0) {
           return false;
         }
-        left = notFull.awaitNanos(left);
+        long slice = Math.min(left, LOOK_AGAIN);
+        left -= slice - notFull.awaitNanos(slice);
       }
       return true;
     } finally {
@@ -291,6 +302,13 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
   }
 
   /**
+   * Whether none waits, as far as can be seen without the lock: what was just added may be missed.
+   */
+  boolean looksEmpty() {
+    return (int) SIZE.getOpaque(this) == 0;
+  }
+
+  /**
    * Takes the oldest elements out, for the owner to begin them one by one. It has begun all that it
    * fetched before.
    *
@@ -327,12 +345,21 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     }
     BEGUN.setVolatile(this, count); // before the next read, or a producer who waits could be missed
     if (producersWaiting > 0) {
-      lock.lock();
-      try {
-        signalRoom();
-      } finally {
-        lock.unlock();
+      wakeProducers();
+    }
+  }
+
+  private void wakeProducers() {
+    lock.lock();
+    try {
+      int room = capacity - waiting();
+      if (2 * room >= capacity) {
+        for (int n = Math.min(room, producersWaiting); n > 0; n--) {
+          signalRoom();
+        }
       }
+    } finally {
+      lock.unlock();
     }
   }
 

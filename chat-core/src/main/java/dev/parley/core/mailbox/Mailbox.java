@@ -237,6 +237,9 @@ public final class Mailbox<M> {
   @SuppressWarnings("unchecked") // only messages enter the queue
   private @Nullable M fromQueue(Batch batch) {
     if (batch.isEmpty()) {
+      if (queue.looksEmpty()) {
+        return null; // nearly always so after the last message: resting finds out for sure
+      }
       // Under DropOldest what waits must stay where it can be evicted.
       int most = overflow instanceof Overflow.DropOldest ? 1 : batch.items.length;
       batch.next = 0;
@@ -252,15 +255,16 @@ public final class Mailbox<M> {
   }
 
   /**
-   * Puts the messages of a batch that were not begun back in their place.
+   * Ends a turn: puts the messages of its batch that were not begun back in their place.
    *
    * @param batch what {@link #begin} filled
    */
   public void putBack(Batch batch) {
     if (!batch.isEmpty()) {
       queue.putBack(batch.items, batch.next, batch.end);
-      batch.next = batch.end;
     }
+    batch.next = 0;
+    batch.end = 0;
   }
 
   /** Counts the message begun last as handled. */

@@ -76,8 +76,7 @@ final class TrailAndEventsTest {
     subscribe();
     relay().tell(new First(1000));
     await().until(() -> letters.size() == 1);
-    assertThat(letters.getFirst().trail().links().size())
-        .isBetween(Trail.LONGEST / 2, Trail.LONGEST + 1);
+    assertThat(letters.getFirst().trail().links().size()).isBetween(Trail.SURE, Trail.LONGEST + 1);
     assertThat(letters.getFirst().trail().links().getFirst())
         .isEqualTo(new Trail.Link("ping", 501, "First"));
   }
