@@ -55,7 +55,7 @@ final class PlainEndpoint implements Actor<PlainEndpoint.Message> {
   /** Links that came up or went down while the room had no room: it must hear of them. */
   private final ArrayDeque<TransportEvent> untold = new ArrayDeque<>();
 
-  /** Whether a retry is on its way; should it get lost, the next message does its work. */
+  /** Whether a retry is on its way. */
   private boolean retrying;
 
   private boolean adopts;
@@ -152,8 +152,7 @@ final class PlainEndpoint implements Actor<PlainEndpoint.Message> {
   private void retryLater(ActorContext<Message> context) {
     if (!retrying) {
       retrying = true;
-      var self = context.self();
-      time.schedule(RETRY, () -> self.tell(new Message.Retry()));
+      context.setTimer(Message.Retry.class, RETRY, new Message.Retry());
     }
   }
 }
