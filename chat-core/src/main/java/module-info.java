@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.parley.core {
   requires static transitive org.jspecify;
+  requires static transitive org.junit.jupiter.api;
   requires jdk.jfr;
   requires org.slf4j;
 
@@ -18,6 +19,8 @@ module dev.parley.core {
   exports dev.parley.core.mailbox;
   exports dev.parley.core.node;
   exports dev.parley.core.room;
+  exports dev.parley.core.testkit;
+  exports dev.parley.core.testkit.junit;
   exports dev.parley.core.time;
   exports dev.parley.core.transport;
 }

@@ -78,9 +78,7 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
     var sender = ActorThread.runningHere();
     var item = wrap(message, sender, reply);
     var offer = told(item, sender == null ? outside(item) : inside(item, sender));
-    if (sender != null) {
-      system.scheduler().sent();
-    }
+    system.scheduler().sent();
     return offer;
   }
 

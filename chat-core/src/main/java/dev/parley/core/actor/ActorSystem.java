@@ -196,6 +196,15 @@ public final class ActorSystem implements AutoCloseable {
   }
 
   /**
+   * The system's name.
+   *
+   * @return the name that it was opened with
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
    * The actors that live now.
    *
    * @return a snapshot, ordered by path

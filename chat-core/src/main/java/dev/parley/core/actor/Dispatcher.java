@@ -88,7 +88,7 @@ public interface Dispatcher {
      */
     long coarseNanos();
 
-    /** An actor has sent a message: a place where a test may let others run. */
+    /** The calling thread has sent a message: a place where a test may let others run. */
     default void sent() {}
 
     /**
