@@ -4,6 +4,7 @@ package dev.parley.core.actor;
 public final class AskException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Why there is no answer. */
   private final Reason reason;
 
   /** Why there is no answer. */

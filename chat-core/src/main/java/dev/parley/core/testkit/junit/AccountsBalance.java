@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }
  */
+@SuppressWarnings("exports") // whoever uses this reads JUnit anyway
 public final class AccountsBalance implements BeforeEachCallback, AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(5);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** Runs a {@link SimulationTest} once for each seed. */
+@SuppressWarnings("exports") // whoever uses this reads JUnit anyway
 public final class SimulationExtension implements ParameterResolver, InvocationInterceptor {
   /** The system property that names the only seed to run: {@value}. */
   public static final String SEED = "parley.seed";

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Test
 @ExtendWith(SimulationExtension.class)
+@SuppressWarnings("exports") // whoever uses this reads JUnit anyway
 public @interface SimulationTest {
   /**
    * How many seeds.
