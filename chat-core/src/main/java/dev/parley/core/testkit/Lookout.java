@@ -17,6 +17,9 @@ final class Lookout {
   /** Polls in a row that find no other thread running: 10 s. */
   private static final int BUSY_POLLS = 2_000;
 
+  /** Polls in a row without a rest of all: a minute. */
+  private static final int RESTLESS_POLLS = 12_000;
+
   private final AtomicLong handovers = new AtomicLong();
   private volatile @Nullable Strand running;
 
@@ -31,7 +34,11 @@ final class Lookout {
     long seen = -1;
     int blocked = 0;
     int busy = 0;
+    int restless = 0;
     while (!test.take(POLL)) {
+      if (++restless >= RESTLESS_POLLS) {
+        throw stuck(" and maybe others have kept running for a minute, and no time has passed");
+      }
       long handed = handovers.get();
       if (handed != seen) {
         seen = handed;
