@@ -118,9 +118,9 @@ final class TrailAndEventsTest {
       recording.dump(file);
     }
     var events = RecordingFile.readAllEvents(file);
+    // At least: on a busy machine the other messages may take long too.
     assertThat(named(events, "dev.parley.Message"))
-        .singleElement()
-        .satisfies(event -> {
+        .anySatisfy(event -> {
           assertThat(event.getString("actor")).isEqualTo("recorded");
           assertThat(event.getClass("type").getName()).isEqualTo("java.lang.String");
           assertThat(event.getInt("depth")).isEqualTo(2);
@@ -129,8 +129,8 @@ final class TrailAndEventsTest {
     assertThat(named(events, "dev.parley.DeadLetter")).hasSize(1);
     assertThat(named(events, "dev.parley.Restart")).hasSize(1);
     assertThat(named(events, "dev.parley.LongHandler"))
-        .singleElement()
-        .satisfies(event -> assertThat(event.getString("actor")).isEqualTo("recorded"));
+        .isNotEmpty()
+        .allSatisfy(event -> assertThat(event.getString("actor")).isEqualTo("recorded"));
   }
 
   private static List<RecordedEvent> named(List<RecordedEvent> events, String name) {
