@@ -2,6 +2,7 @@ package dev.parley.core.actor;
 
 import dev.parley.core.mailbox.Accounts;
 import dev.parley.core.mailbox.Mailbox;
+import dev.parley.core.mailbox.Node;
 import dev.parley.core.mailbox.Offer;
 import dev.parley.core.mailbox.Overflow;
 import java.time.Duration;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> the type of its messages
  */
-final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.Owner {
+final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.Owner<M> {
   private final ActorSystem system;
   private final @Nullable ActorCell<?> parent;
   private final @Nullable String path;
   private final long number;
   private final ActorSpec<M> spec;
-  private final Mailbox<Object> mailbox;
+  private final Mailbox<M> mailbox;
   private final Life<M> life = new Life<>(this);
 
   /** The dispatcher's own; guarded by the turns themselves. */
@@ -76,54 +77,51 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
 
   private Offer<M> offer(M message, @Nullable Reply<?> reply) {
     var sender = ActorThread.runningHere();
-    var item = wrap(message, sender, reply);
-    var offer = told(item, sender == null ? outside(item) : inside(item, sender));
+    var envelope = wrap(message, sender, reply);
+    var offer = sender == null ? outside(envelope) : inside(envelope, sender);
+    if (!offer.accepted()) {
+      refused(envelope, offer);
+    }
     system.scheduler().sent();
     return offer;
   }
 
-  /** The message alone where nothing is to be known of it: most that comes from outside. */
-  private Object wrap(M message, @Nullable ActorCell<?> sender, @Nullable Reply<?> reply) {
+  private Envelope<M> wrap(M message, @Nullable ActorCell<?> sender, @Nullable Reply<?> reply) {
     var cause = sender == null ? null : sender.life.causeOfNext();
     long sentAt = new Events.Message().isEnabled() ? system.time().nanoTime() : 0;
-    if (reply != null || sentAt != 0) {
-      return new Envelope.Special(message, cause, reply, sentAt);
-    }
-    return cause == null ? message : new Envelope(message, cause);
+    return reply != null || sentAt != 0
+        ? new Envelope.Special<>(message, cause, reply, sentAt)
+        : new Envelope<>(message, cause);
   }
 
   @SuppressWarnings("ReferenceEquality") // the one cell
-  private Offer<Object> inside(Object item, ActorCell<?> sender) {
-    return mailbox.offer(item, sender == this ? Mailbox.Caller.OWNER : Mailbox.Caller.ACTOR);
+  private Offer<M> inside(Envelope<M> envelope, ActorCell<?> sender) {
+    return mailbox.offer(envelope, sender == this ? Mailbox.Caller.OWNER : Mailbox.Caller.ACTOR);
   }
 
-  private Offer<Object> outside(Object item) {
+  private Offer<M> outside(Envelope<M> envelope) {
     return spec.overflow() instanceof Overflow.Block(var deadline)
-        ? PatientOffer.make(system.scheduler(), mailbox, item, deadline)
-        : mailbox.offer(item, Mailbox.Caller.OUTSIDE);
+        ? PatientOffer.make(system.scheduler(), mailbox, envelope, deadline)
+        : mailbox.offer(envelope, Mailbox.Caller.OUTSIDE);
   }
 
-  @SuppressWarnings("unchecked") // outcomes without a message fit every type
-  private Offer<M> told(Object item, Offer<Object> offer) {
-    switch (offer) {
-      case Offer.Accepted<Object> accepted -> {}
-      case Offer.AcceptedEvicting<Object>(var evicted) -> {
-        system.deadLetters().add(name(), evicted, DeadLetters.Reason.EVICTED);
-        if (evicted instanceof Envelope envelope) {
-          envelope.unanswerable(
-              AskException.Reason.FULL, "the question made room for a newer message");
-          return new Offer.AcceptedEvicting<>((M) Objects.requireNonNull(envelope.message));
-        }
-      }
-      case Offer.Full<Object> full -> {
-        if (spec.overflow() instanceof Overflow.DropNewest) {
-          system.deadLetters().add(name(), item, DeadLetters.Reason.DROPPED_NEWEST);
-        }
-      }
-      case Offer.Closed<Object> closed ->
-          system.deadLetters().add(name(), item, DeadLetters.Reason.CLOSED);
+  private void refused(Envelope<M> envelope, Offer<M> offer) {
+    if (offer instanceof Offer.Closed) {
+      dead(envelope, DeadLetters.Reason.CLOSED);
+    } else if (spec.overflow() instanceof Overflow.DropNewest) {
+      dead(envelope, DeadLetters.Reason.DROPPED_NEWEST);
     }
-    return (Offer<M>) (Offer<?>) offer;
+  }
+
+  @Override
+  public void evicted(Node<? extends M> node) {
+    var envelope = (Envelope<? extends M>) node; // the only nodes that come here
+    dead(envelope, DeadLetters.Reason.EVICTED);
+    envelope.unanswerable(AskException.Reason.FULL, "the question made room for a newer message");
+  }
+
+  private void dead(Envelope<? extends M> envelope, DeadLetters.Reason reason) {
+    system.deadLetters().add(name(), envelope.element(), reason, envelope.cause);
   }
 
   @Override
@@ -208,7 +206,7 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
     return spec;
   }
 
-  Mailbox<Object> mailbox() {
+  Mailbox<M> mailbox() {
     return mailbox;
   }
 

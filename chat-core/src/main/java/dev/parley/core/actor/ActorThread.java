@@ -1,13 +1,12 @@
 package dev.parley.core.actor;
 
-import dev.parley.core.mailbox.Batch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread that runs actors carries with it: the actor whose turn it is, and the messages
- * taken out for it. Bound once for the life of the thread, so that a message costs no binding.
+ * What a thread that runs actors carries with it: the actor whose turn it is. Bound once for the
+ * life of the thread, so that a message costs no binding.
  */
 public class ActorThread {
   private static final ScopedValue<ActorThread> CURRENT = ScopedValue.newInstance();
@@ -23,8 +22,6 @@ public class ActorThread {
   }
 
   private static final ActorThread NONE = new ActorThread();
-
-  final Batch batch = new Batch();
 
   /** The actor whose turn it is; this thread's own. */
   @Nullable ActorCell<?> running;

@@ -58,25 +58,21 @@ public final class DeadLetters {
     }
   }
 
-  void add(String recipient, Object item, Reason reason) {
+  void add(String recipient, Object message, Reason reason, @Nullable Cause cause) {
     counter(reason).increment();
-    var envelope = item instanceof Envelope sent ? sent : null;
-    Object message = envelope == null || envelope.message == null ? item : envelope.message;
     if (message instanceof DeadLetter) {
       return; // to tell of it could go round for ever; it is counted
     }
     Events.dropped(recipient, message, reason);
-    tell(recipient, message, reason, envelope);
+    tell(recipient, message, reason, cause);
     log(recipient, message, reason);
   }
 
-  private void tell(String recipient, Object message, Reason reason, @Nullable Envelope envelope) {
+  private void tell(String recipient, Object message, Reason reason, @Nullable Cause cause) {
     if (subscribers.isEmpty()) {
       return;
     }
-    var letter =
-        new DeadLetter(
-            message, recipient, reason, envelope == null ? Trail.EMPTY : envelope.trail());
+    var letter = new DeadLetter(message, recipient, reason, Cause.trail(cause));
     subscribers.removeIf(subscriber -> ended(subscriber.tell(letter)));
   }
 

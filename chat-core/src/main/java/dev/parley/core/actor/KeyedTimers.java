@@ -25,7 +25,7 @@ final class KeyedTimers<M> {
   private final class Entry {
     final Object key;
     final M message;
-    final @Nullable Envelope cause;
+    final @Nullable Cause cause;
 
     /** Nanoseconds; zero for once. */
     final long period;

@@ -1,6 +1,6 @@
 package dev.parley.core.actor;
 
-import dev.parley.core.mailbox.Batch;
+import dev.parley.core.mailbox.Node;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,8 +39,11 @@ final class Life<M> implements ActorContext<M> {
   private boolean touched;
   private long number;
 
-  /** The message handled last in this turn, in its envelope if it has one. */
-  private @Nullable Object current;
+  /** The message handled now, or last in this turn. */
+  private @Nullable Envelope<M> current;
+
+  /** That message as the cause of what is sent, once something is. */
+  private @Nullable Cause currentCause;
 
   // Read by others too, who may see them a little late.
   private boolean handling;
@@ -97,11 +100,8 @@ final class Life<M> implements ActorContext<M> {
   }
 
   @Nullable Class<?> handling() {
-    var item = current;
-    if (!handling || item == null) {
-      return null;
-    }
-    return item instanceof Envelope envelope ? envelope.type : item.getClass();
+    var envelope = current;
+    return !handling || envelope == null ? null : envelope.element().getClass();
   }
 
   long handlingSince() {
@@ -128,7 +128,6 @@ final class Life<M> implements ActorContext<M> {
   // ---- a turn ----
 
   void turn(ActorThread thread) {
-    var batch = thread.batch;
     if (phase == Phase.UNBORN) {
       born(Phase.LIVE);
     }
@@ -138,50 +137,47 @@ final class Life<M> implements ActorContext<M> {
         signal.run();
         continue;
       }
-      Object item = takesMessages() ? cell.mailbox().begin(batch) : null;
-      if (item == null) {
+      var node = takesMessages() ? cell.mailbox().begin() : null;
+      if (node == null) {
         break;
       }
       thread.step();
-      handle(item);
+      if (relations != null && relations.timers != null) {
+        relations.timers.messageHandled();
+      }
+      perform((Envelope<M>) node); // a cell offers nothing else
     }
-    cell.mailbox().putBack(batch);
     endBatch();
-    settle(batch);
+    settle();
     current = null;
+    currentCause = null;
   }
 
-  private void handle(Object item) {
-    if (relations != null && relations.timers != null) {
-      relations.timers.messageHandled();
-    }
-    perform(item);
-  }
-
-  private void perform(Object item) {
-    begin(item);
+  private void perform(Envelope<M> envelope) {
+    begin(envelope);
     var event = new Events.Message();
     if (event.isEnabled()) {
       handlingSince = cell.system().time().nanoTime();
       event.begin();
     }
-    boolean done = guarded(actor -> actor.receive(message(item), this));
+    boolean done = guarded(actor -> actor.receive(envelope.element(), this));
     boolean aside = relations != null && relations.stashed;
     if (!aside) {
       if (done) {
         cell.mailbox().handled();
       }
-      finish(done);
+      finish(envelope, done);
     }
     handling = false;
     event.end();
     if (event.shouldCommit()) {
-      report(event, item, !done);
+      report(event, envelope, !done);
     }
   }
 
-  private void begin(Object item) {
-    current = item;
+  private void begin(Envelope<M> envelope) {
+    current = envelope;
+    currentCause = null;
     handlingSince = cell.system().scheduler().coarseNanos();
     handling = true;
     touched = true;
@@ -189,26 +185,13 @@ final class Life<M> implements ActorContext<M> {
     if (relations != null) {
       relations.stashed = false;
     }
-    if (item instanceof Envelope envelope) {
-      envelope.handledBy(cell, number);
-    }
   }
 
-  @SuppressWarnings("unchecked") // only messages of this type are told
-  private M message(Object item) {
-    return (M)
-        (item instanceof Envelope envelope ? Objects.requireNonNull(envelope.message) : item);
-  }
-
-  /** Once a message is done with, its envelope stays as a link, without it. */
-  private void finish(boolean done) {
-    if (current instanceof Envelope envelope) {
-      var reply = envelope.reply();
-      if (done && reply != null && !reply.isDone()) {
-        reply.handled();
-        remember(reply);
-      }
-      envelope.message = null;
+  private void finish(Envelope<M> envelope, boolean done) {
+    var reply = envelope.reply();
+    if (done && reply != null && !reply.isDone()) {
+      reply.handled();
+      remember(reply);
     }
   }
 
@@ -220,10 +203,10 @@ final class Life<M> implements ActorContext<M> {
     unanswered.add(reply);
   }
 
-  private void report(Events.Message event, Object item, boolean failed) {
+  private void report(Events.Message event, Envelope<M> envelope, boolean failed) {
     event.actor = cell.name();
-    event.type = item instanceof Envelope envelope ? envelope.type : item.getClass();
-    long sentAt = item instanceof Envelope envelope ? envelope.sentAt() : 0;
+    event.type = envelope.element().getClass();
+    long sentAt = envelope.sentAt();
     event.waited = sentAt == 0 ? 0 : Math.max(0, handlingSince - sentAt);
     event.depth = cell.mailbox().depth();
     event.failed = failed;
@@ -257,14 +240,16 @@ final class Life<M> implements ActorContext<M> {
   private void failed(Throwable failure) {
     var aside = relations != null && relations.stashed;
     if (handling && !aside) {
-      var item = Objects.requireNonNull(current);
+      var envelope = Objects.requireNonNull(current);
       cell.mailbox().failed();
-      cell.system().deadLetters().add(cell.name(), item, DeadLetters.Reason.FAILED);
-      if (item instanceof Envelope envelope) {
-        envelope.unanswerable(AskException.Reason.FAILED, "it failed with " + failure);
-      }
+      dead(envelope, DeadLetters.Reason.FAILED, causeOfNext());
+      envelope.unanswerable(AskException.Reason.FAILED, "it failed with " + failure);
     }
     decide(failure, handling ? trail().toString() : "no message");
+  }
+
+  private void dead(Envelope<M> envelope, DeadLetters.Reason reason, @Nullable Cause cause) {
+    cell.system().deadLetters().add(cell.name(), envelope.element(), reason, cause);
   }
 
   private void decide(Throwable failure, String trail) {
@@ -322,7 +307,7 @@ final class Life<M> implements ActorContext<M> {
   }
 
   /** Carries out what was decided, as far as it can be now. */
-  private void settle(Batch batch) {
+  private void settle() {
     while (true) {
       switch (phase) {
         case DRAINING -> {
@@ -339,7 +324,7 @@ final class Life<M> implements ActorContext<M> {
         }
         case STOPPING -> {
           if (!childrenLeft(relations != null && relations.draining)) {
-            die(batch);
+            die();
           }
           return;
         }
@@ -412,16 +397,12 @@ final class Life<M> implements ActorContext<M> {
     }
   }
 
-  private void die(Batch batch) {
+  private void die() {
     var mailbox = cell.mailbox();
     mailbox.close();
     mailbox.unstashAll();
-    for (var item = mailbox.begin(batch); item != null; item = mailbox.begin(batch)) {
-      mailbox.deadLettered();
-      cell.system().deadLetters().add(cell.name(), item, DeadLetters.Reason.STOPPED);
-      if (item instanceof Envelope envelope && envelope.reply() != null) {
-        remember(envelope.reply());
-      }
+    while (mailbox.depth() > 0) {
+      bury(mailbox.begin());
     }
     dismiss();
     phase = Phase.STOPPED;
@@ -436,6 +417,19 @@ final class Life<M> implements ActorContext<M> {
     var parent = cell.parent();
     if (parent != null) {
       parent.life().childEnded(cell);
+    }
+  }
+
+  private void bury(@Nullable Node<M> node) {
+    if (node == null) {
+      return; // a sender is about to link it
+    }
+    var envelope = (Envelope<M>) node;
+    cell.mailbox().deadLettered();
+    dead(envelope, DeadLetters.Reason.STOPPED, envelope.cause);
+    var reply = envelope.reply();
+    if (reply != null) {
+      remember(reply);
     }
   }
 
@@ -575,9 +569,9 @@ final class Life<M> implements ActorContext<M> {
   }
 
   /** A timer's message, ahead of those that wait. */
-  void handleTimer(M message, @Nullable Envelope cause) {
+  void handleTimer(M message, @Nullable Cause cause) {
     cell.mailbox().beginDirect();
-    perform(cause == null ? message : new Envelope(message, cause));
+    perform(new Envelope<>(message, cause));
   }
 
   @Override
@@ -619,19 +613,15 @@ final class Life<M> implements ActorContext<M> {
 
   @Override
   public Trail trail() {
-    var link = causeOfNext();
-    return link == null ? Trail.EMPTY : link.trail();
+    return Cause.trail(causeOfNext());
   }
 
   /** The message handled now or last in this turn, as the cause of what is sent. */
-  @Nullable Envelope causeOfNext() {
-    var item = current;
-    if (item == null || item instanceof Envelope) {
-      return (Envelope) item;
+  @Nullable Cause causeOfNext() {
+    var envelope = current;
+    if (currentCause == null && envelope != null) {
+      currentCause = new Cause(envelope.element().getClass(), cell, number, envelope.cause);
     }
-    var envelope = new Envelope(item, null);
-    envelope.handledBy(cell, number);
-    current = envelope;
-    return envelope;
+    return currentCause;
   }
 }

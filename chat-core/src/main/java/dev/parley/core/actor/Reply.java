@@ -156,7 +156,7 @@ public final class Reply<R> {
 
   private <N> void tell(Recipient<N> recipient, N message) {
     if (!recipient.tell(message).accepted()) {
-      target.system().deadLetters().add(asker, message, DeadLetters.Reason.REPLY_REFUSED);
+      target.system().deadLetters().add(asker, message, DeadLetters.Reason.REPLY_REFUSED, null);
     }
   }
 
@@ -188,7 +188,7 @@ public final class Reply<R> {
       settle();
       return (Offer<R>) ACCEPTED;
     }
-    target.system().deadLetters().add(asker, value, DeadLetters.Reason.LATE_REPLY);
+    target.system().deadLetters().add(asker, value, DeadLetters.Reason.LATE_REPLY, null);
     return (Offer<R>) CLOSED;
   }
 

@@ -16,8 +16,6 @@ public record Trail(List<Link> links) {
   /** How many links a trail names at the least, if there were that many: {@value}. */
   public static final int SURE = 16;
 
-  static final Trail EMPTY = new Trail(List.of());
-
   /**
    * A message that was handled.
    *

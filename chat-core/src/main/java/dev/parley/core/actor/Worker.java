@@ -52,7 +52,7 @@ final class Worker extends ActorThread {
   void readyNext(Dispatcher.Activation activation) {
     if (left) {
       pool.share(activation); // this worker waits, or did: nobody should wait for it
-    } else if (batch.isEmpty()) {
+    } else if (nothingElseToDo()) {
       var displaced = next.getAndSet(activation);
       if (displaced != null) {
         readyLater(displaced);
@@ -60,6 +60,12 @@ final class Worker extends ActorThread {
     } else {
       readyLater(activation); // its sender has more to do: another worker may run it meanwhile
     }
+  }
+
+  /** Whether the actor that runs here has handled all that waited for it. */
+  private boolean nothingElseToDo() {
+    var sender = running;
+    return sender == null || sender.mailbox().depth() == 0;
   }
 
   private void readyLater(Dispatcher.Activation activation) {

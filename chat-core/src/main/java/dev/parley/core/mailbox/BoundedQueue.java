@@ -2,22 +2,19 @@ package dev.parley.core.mailbox;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.AbstractQueue;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded first-in-first-out {@link BlockingQueue} whose storage grows from 8 elements to its
- * capacity, so that many idle queues stay small.
+ * A bounded first-in-first-out {@link BlockingQueue} whose producers take no lock while there is
+ * room, and whose memory grows with what waits.
  *
  * <p>Correct for any number of producers and consumers. Iterators walk a snapshot. It can be {@link
  * #close() closed}: from then on it takes nothing, while what it holds can still be taken out.
@@ -27,73 +24,51 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQueue<E> {
+public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> {
   /*
-   * A ring buffer under one lock, which is why a mailbox needs no other: the bound, the order, the
-   * eviction of the oldest, the moment of closing, and whether the owner must be roused are all
-   * decided inside it. `head` is the index of the oldest element, `size` how many there are.
+   * The chain is for one consumer. Here consumers are many: a lock makes each of them the one while
+   * it takes something out. A consumer who finds nothing marks the queue as resting, under the lock,
+   * and waits; the producer who ends that rest wakes one. Whoever takes an element out wakes the next
+   * consumer if there is more.
    *
-   * A mailbox adds one owner, who fetches many elements at once and begins them one by one. Those
-   * that it has not begun still count against the capacity: `fetched` is how many it took last,
-   * `begun` how many of them it has begun, written by the owner without the lock. An owner that has
-   * nothing to do rests: whoever adds the next element is told to rouse it, and nobody else is.
+   * A mailbox's owner is the only consumer there is and needs no lock: it calls `begin` and `rest`.
    */
-  private static final int INITIAL_STORAGE = 8;
 
   /**
-   * How long a producer who waits goes without looking again, in nanoseconds. An owner wakes
-   * producers when half of the capacity is free, not for each message; should it get stuck before
-   * that, they find the room that there is by themselves.
+   * How long a producer who waits goes without looking again, in nanoseconds. Consumers wake
+   * producers when half of the capacity is free, not for each element; should a consumer get stuck
+   * before that, they find the room that there is by themselves.
    */
   private static final long LOOK_AGAIN = 1_000_000;
 
-  private static final VarHandle BEGUN;
-  private static final VarHandle SIZE;
+  /** A day in nanoseconds: so long one wait is at the most, so that no sum of times overflows. */
+  private static final long LONG_WAIT = 86_400_000_000_000L;
+
+  private static final VarHandle WAITERS;
+  private static final VarHandle REFUSED_FULL;
+  private static final VarHandle REFUSED_CLOSED;
 
   static {
     try {
-      BEGUN = MethodHandles.lookup().findVarHandle(BoundedQueue.class, "begun", int.class);
-      SIZE = MethodHandles.lookup().findVarHandle(BoundedQueue.class, "size", int.class);
+      var lookup = MethodHandles.lookup();
+      WAITERS = lookup.findVarHandle(BoundedQueue.class, "waiters", Waiters.class);
+      REFUSED_FULL = lookup.findVarHandle(BoundedQueue.class, "refusedFull", long.class);
+      REFUSED_CLOSED = lookup.findVarHandle(BoundedQueue.class, "refusedClosed", long.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
   }
 
-  private final int capacity;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Condition notEmpty;
-  private @Nullable Condition notFull;
-  private @Nullable Object[] ring;
-  private int head;
-  private int size;
-  private boolean closed;
-  private boolean resting;
-  private int fetched;
+  private volatile @Nullable Waiters waiters;
 
-  @SuppressWarnings("unused") // through BEGUN
-  private int begun;
-
-  /** How many producers wait for room; written under the lock, read by the owner without it. */
-  private volatile int producersWaiting;
-
-  private long added;
-  private long taken;
+  /** Under the lock. */
   private long evictions;
+
+  @SuppressWarnings("unused") // through REFUSED_FULL
   private long refusedFull;
+
+  @SuppressWarnings("unused") // through REFUSED_CLOSED
   private long refusedClosed;
-
-  /** What the queue counted, all at one moment. */
-  record Counts(
-      long added, long taken, long evicted, long refusedFull, long refusedClosed, int size) {}
-
-  /** What became of an element that was added. */
-  enum Added {
-    YES,
-    /** It was added, and the owner rests: whoever added it must rouse it. */
-    YES_ROUSE,
-    FULL,
-    CLOSED
-  }
 
   /**
    * Makes an empty queue.
@@ -102,52 +77,35 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    * @throws IllegalArgumentException if the capacity is less than 1
    */
   public BoundedQueue(int capacity) {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("a queue needs a capacity of at least 1, not " + capacity);
-    }
-    this.capacity = capacity;
-    this.ring = new Object[Math.min(INITIAL_STORAGE, capacity)];
+    super(capacity);
   }
 
-  /**
-   * How many elements fit in all.
-   *
-   * @return the capacity given at construction
-   */
-  public int capacity() {
-    return capacity;
+  private Waiters waiters() {
+    var known = waiters;
+    if (known == null) {
+      var made = new Waiters();
+      known = WAITERS.compareAndSet(this, null, made) ? made : Objects.requireNonNull(waiters);
+    }
+    return known;
   }
 
-  /** The counts at this moment; what is removed in any way counts as taken. */
-  Counts counts() {
-    lock.lock();
-    try {
-      return new Counts(added, taken, evictions, refusedFull, refusedClosed, waiting());
-    } finally {
-      lock.unlock();
-    }
+  private ReentrantLock lock() {
+    return waiters().lock;
   }
 
-  /** Counts an offer whose caller gave up while he waited. */
-  void gaveUp() {
-    lock.lock();
-    try {
-      refusedFull++;
-    } finally {
-      lock.unlock();
-    }
-  }
+  // ---- producers ----
 
   /** Takes no more elements from now on, and lets every waiting producer go. Idempotent. */
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      if (notFull != null) {
-        notFull.signalAll();
+    end();
+    var known = waiters;
+    if (known != null && known.producers > 0) {
+      known.lock.lock();
+      try {
+        known.notFull.signalAll();
+      } finally {
+        known.lock.unlock();
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -158,7 +116,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    */
   @Override
   public boolean offer(E element) {
-    return entered(add(element, capacity, true));
+    return entered(add(new Node<>(element), capacity(), true));
   }
 
   /**
@@ -168,7 +126,7 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    */
   @Override
   public boolean offer(E element, long timeout, TimeUnit unit) throws InterruptedException {
-    return entered(addWithin(element, unit.toNanos(timeout)));
+    return entered(addWithin(new Node<>(element), unit.toNanos(timeout)));
   }
 
   /**
@@ -178,345 +136,258 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
    */
   @Override
   public void put(E element) throws InterruptedException {
-    if (addWithin(element, Long.MAX_VALUE) == Added.CLOSED) {
+    if (!entered(addWithin(new Node<>(element), Long.MAX_VALUE))) {
       throw new IllegalStateException("the queue is closed");
     }
   }
 
-  private static boolean entered(Added added) {
+  private boolean entered(Added added) {
+    if (added == Added.YES_ROUSE) {
+      wakeConsumer();
+    }
     return added == Added.YES || added == Added.YES_ROUSE;
   }
 
-  /** Adds an element, waiting for room at most this many nanoseconds. */
-  Added addWithin(E element, long nanos) throws InterruptedException {
-    Objects.requireNonNull(element, "element");
-    lock.lockInterruptibly();
-    try {
-      if (waiting() >= capacity && !closed && !roomWithin(nanos)) {
-        refusedFull++;
-        return Added.FULL;
-      }
-      return append(element);
-    } finally {
-      lock.unlock();
+  /** Adds an element without waiting, if fewer than {@code bound} wait; else counts it or not. */
+  Added add(Node<E> node, long bound, boolean countRefusal) {
+    var added = append(node, bound);
+    if (added == Added.CLOSED) {
+      REFUSED_CLOSED.getAndAdd(this, 1L);
+    } else if (added == Added.FULL && countRefusal) {
+      gaveUp();
     }
+    return added;
+  }
+
+  /** Adds an element, waiting for room at most this many nanoseconds. */
+  Added addWithin(Node<E> node, long nanos) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    var added = add(node, capacity(), false);
+    if (added != Added.FULL) {
+      return added;
+    }
+    var here = waiters();
+    here.lock.lockInterruptibly();
+    try {
+      added = addWaiting(here, node, nanos);
+    } finally {
+      here.lock.unlock();
+    }
+    if (added == Added.FULL) {
+      gaveUp();
+    }
+    return added;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
-  private boolean roomWithin(long nanos) throws InterruptedException {
-    if (notFull == null) {
-      notFull = lock.newCondition();
-    }
-    long left = nanos;
-    producersWaiting++; // before the next look: the owner begins messages without the lock
+  private Added addWaiting(Waiters here, Node<E> node, long nanos) throws InterruptedException {
+    long remaining = nanos;
+    here.producers++; // before the next look: the consumer takes elements without the lock
     try {
-      while (waiting() >= capacity && !closed) {
-        if (left <= 0) {
-          return false;
+      while (true) {
+        var added = add(node, capacity(), false);
+        if (added != Added.FULL || remaining <= 0) {
+          return added;
         }
-        long slice = Math.min(left, LOOK_AGAIN);
-        left -= slice - notFull.awaitNanos(slice);
+        long slice = Math.min(remaining, LOOK_AGAIN);
+        remaining -= slice - here.notFull.awaitNanos(slice);
       }
-      return true;
     } finally {
-      producersWaiting--;
+      here.producers--;
     }
   }
 
-  /** Adds an element without waiting, if fewer than {@code bound} wait; else counts it or not. */
-  Added add(E element, int bound, boolean countRefusal) {
-    Objects.requireNonNull(element, "element");
-    lock.lock();
-    try {
-      if (!closed && size + fetched >= bound && waiting() >= bound) {
-        refusedFull += countRefusal ? 1 : 0;
-        return Added.FULL;
-      }
-      return append(element);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Adds an element, moving the oldest to {@code evicted} if there is no room otherwise. */
-  Added addEvicting(E element, Collection<? super E> evicted) {
-    Objects.requireNonNull(element, "element");
-    lock.lock();
-    try {
-      if (!closed && size >= capacity) {
-        evicted.add(removeHead());
-        taken--;
-        evictions++;
-      }
-      return append(element);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Added append(E element) {
-    if (closed) {
-      refusedClosed++;
-      return Added.CLOSED;
-    }
-    if (size == ring.length) {
-      grow();
-    }
-    ring[index(size)] = element;
-    size++;
-    added++;
-    if (notEmpty != null) {
-      notEmpty.signal();
-    }
-    if (resting) {
-      resting = false;
-      return Added.YES_ROUSE;
-    }
-    return Added.YES;
-  }
-
-  // ---- for the one owner of a mailbox ----
-
-  /** How many wait, those included that the owner fetched and has not begun. */
-  private int waiting() {
-    return size + fetched - (int) BEGUN.getVolatile(this);
-  }
-
-  boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many wait. */
-  int depth() {
-    lock.lock();
-    try {
-      return waiting();
-    } finally {
-      lock.unlock();
-    }
+  /** Counts an offer whose caller gave up. */
+  void gaveUp() {
+    REFUSED_FULL.getAndAdd(this, 1L);
   }
 
   /**
-   * Whether none waits, as far as can be seen without the lock: what was just added may be missed.
+   * Adds an element, moving the oldest to {@code evicted} if there is no room otherwise. All
+   * consumers must use the lock.
    */
-  boolean looksEmpty() {
-    return (int) SIZE.getOpaque(this) == 0;
-  }
-
-  /**
-   * Takes the oldest elements out, for the owner to begin them one by one. It has begun all that it
-   * fetched before.
-   *
-   * @return how many there were
-   */
-  int fetch(@Nullable Object[] into, int most) {
-    lock.lock();
+  Added addEvicting(Node<E> node, Collection<? super Node<E>> evicted) {
+    lock().lock();
     try {
-      int moved = Math.min(most, size);
-      for (int i = 0; i < moved; i++) {
-        into[i] = ring[head];
-        ring[head] = null;
-        head = index(1);
+      while (true) {
+        var added = add(node, capacity(), false);
+        if (added != Added.FULL) {
+          return added;
+        }
+        var oldest = next();
+        if (oldest != null) {
+          evicted.add(oldest);
+          evictions++;
+        }
       }
-      size -= moved;
-      taken += moved;
-      fetched = moved;
-      BEGUN.setVolatile(this, 0);
-      return moved;
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
   }
 
-  /**
-   * The owner has begun so many of those that it fetched last.
-   *
-   * @param producersMayWait whether there are producers who wait for room
-   */
-  void begun(int count, boolean producersMayWait) {
-    if (!producersMayWait) {
-      BEGUN.setRelease(this, count);
-      return;
+  long evictions() {
+    if (waiters == null) {
+      return 0;
     }
-    BEGUN.setVolatile(this, count); // before the next read, or a producer who waits could be missed
-    if (producersWaiting > 0) {
+    lock().lock();
+    try {
+      return evictions;
+    } finally {
+      lock().unlock();
+    }
+  }
+
+  long refusedFull() {
+    return (long) REFUSED_FULL.getVolatile(this);
+  }
+
+  long refusedClosed() {
+    return (long) REFUSED_CLOSED.getVolatile(this);
+  }
+
+  // ---- the one owner of a mailbox ----
+
+  /** Takes the oldest element out. The calling thread must be the only consumer there is. */
+  @Nullable Node<E> begin() {
+    var node = next();
+    if (node != null) {
       wakeProducers();
     }
+    return node;
   }
 
-  private void wakeProducers() {
-    lock.lock();
+  /** Takes the oldest element out although others may evict it. */
+  @Nullable Node<E> beginLocked() {
+    lock().lock();
     try {
-      int room = capacity - waiting();
-      if (2 * room >= capacity) {
-        for (int n = Math.min(room, producersWaiting); n > 0; n--) {
-          signalRoom();
-        }
+      return next();
+    } finally {
+      lock().unlock();
+    }
+  }
+
+  /** Like {@link #rest}, although others may evict. */
+  boolean restLocked(boolean leavingElements) {
+    lock().lock();
+    try {
+      return rest(leavingElements);
+    } finally {
+      lock().unlock();
+    }
+  }
+
+  /** Wakes producers who wait, once enough have room. */
+  void wakeProducers() {
+    var known = waiters;
+    if (known != null && known.producers > 0) {
+      int room = capacity() - depth();
+      if (2L * room >= capacity()) {
+        wakeProducers(known, room);
+      }
+    }
+  }
+
+  private static void wakeProducers(Waiters known, int room) {
+    known.lock.lock();
+    try {
+      for (int n = Math.min(room, known.producers); n > 0; n--) {
+        known.notFull.signal();
       }
     } finally {
-      lock.unlock();
+      known.lock.unlock();
     }
   }
 
-  /** Counts a message that the owner begins without its ever having waited. */
-  void countDirect() {
-    lock.lock();
+  // ---- consumers ----
+
+  private void wakeConsumer() {
+    var known = waiters();
+    known.lock.lock();
     try {
-      added++;
+      known.notEmpty.signal();
     } finally {
-      lock.unlock();
+      known.lock.unlock();
     }
   }
 
-  /** Puts back what the owner fetched and did not begin, in its place. */
-  void putBack(@Nullable Object[] from, int next, int end) {
-    lock.lock();
-    try {
-      for (int i = end - 1; i >= next; i--) {
-        if (size == ring.length) {
-          grow();
-        }
-        head = head == 0 ? ring.length - 1 : head - 1;
-        ring[head] = from[i];
-        from[i] = null;
-        size++;
-        taken--;
-      }
-      fetched = 0;
-      BEGUN.setVolatile(this, 0);
-    } finally {
-      lock.unlock();
+  /** Under the lock. */
+  private @Nullable E takeOut() {
+    var node = next();
+    if (node == null) {
+      return null;
     }
-  }
-
-  /**
-   * Lets the owner rest until somebody adds an element or rouses it.
-   *
-   * @param reason asked under the lock: whether there is nothing else to do
-   * @param leavingElements whether elements that wait may go on waiting
-   * @return false if there is something to do after all
-   */
-  boolean rest(BooleanSupplier reason, boolean leavingElements) {
-    lock.lock();
-    try {
-      resting = (leavingElements || size == 0) && reason.getAsBoolean();
-      return resting;
-    } finally {
-      lock.unlock();
+    var element = node.element();
+    node.letGo();
+    var known = waiters();
+    if (known.producers > 0) {
+      known.notFull.signal();
     }
-  }
-
-  /** Ends the owner's rest; true if it rested, and the caller must see to it that it runs. */
-  boolean rouse() {
-    lock.lock();
-    try {
-      boolean rested = resting;
-      resting = false;
-      return rested;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void signalRoom() {
-    if (notFull != null) {
-      notFull.signal();
-    }
-  }
-
-  // ---- storage ----
-
-  private void grow() {
-    // Beyond the capacity grows only what an owner keeps in its reserve.
-    long length = 2L * ring.length;
-    boolean inside = ring.length < capacity;
-    var larger = new @Nullable Object[(int) (inside ? Math.min(capacity, length) : length)];
-    for (int i = 0; i < size; i++) {
-      larger[i] = ring[index(i)];
-    }
-    ring = larger;
-    head = 0;
-  }
-
-  private int index(int offset) {
-    int index = head + offset;
-    return index < ring.length ? index : index - ring.length;
-  }
-
-  @SuppressWarnings("unchecked") // only elements enter the ring
-  private E elementAt(int offset) {
-    return (E) Objects.requireNonNull(ring[index(offset)]);
-  }
-
-  private E removeHead() {
-    E element = elementAt(0);
-    ring[head] = null;
-    head = index(1);
-    size--;
-    taken++;
-    signalRoom();
     return element;
+  }
+
+  /** Waits, under the lock, until there is an element; null if the time is over. */
+  private @Nullable E takeOutWithin(Waiters here, long nanos) throws InterruptedException {
+    long remaining = nanos;
+    here.consumers++;
+    try {
+      while (true) {
+        var element = takeOut();
+        if (element != null || remaining <= 0) {
+          return element;
+        }
+        if (rest(false)) {
+          long slice = Math.min(remaining, LONG_WAIT);
+          remaining -= slice - here.notEmpty.awaitNanos(slice);
+        }
+      }
+    } finally {
+      here.consumers--;
+      if (here.consumers > 0 && !rest(false)) {
+        here.notEmpty.signal();
+      }
+    }
   }
 
   @Override
   public @Nullable E poll() {
-    lock.lock();
+    lock().lock();
     try {
-      return size == 0 ? null : removeHead();
+      return takeOut();
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
   }
 
   @Override
   public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
-    long left = unit.toNanos(timeout);
-    lock.lockInterruptibly();
+    lock().lockInterruptibly();
     try {
-      while (size == 0) {
-        if (left <= 0) {
-          return null;
-        }
-        left = notEmpty().awaitNanos(left);
-      }
-      return removeHead();
+      return takeOutWithin(waiters(), unit.toNanos(timeout));
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
   }
 
   @Override
   public E take() throws InterruptedException {
-    lock.lockInterruptibly();
+    lock().lockInterruptibly();
     try {
-      while (size == 0) {
-        notEmpty().await();
-      }
-      return removeHead();
+      return Objects.requireNonNull(takeOutWithin(waiters(), Long.MAX_VALUE));
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
-  }
-
-  private Condition notEmpty() {
-    if (notEmpty == null) {
-      notEmpty = lock.newCondition();
-    }
-    return notEmpty;
   }
 
   @Override
   public @Nullable E peek() {
-    lock.lock();
+    lock().lock();
     try {
-      return size == 0 ? null : elementAt(0);
+      var oldest = oldest();
+      return oldest == null ? null : oldest.element();
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
   }
 
@@ -531,37 +402,71 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
     if (target == this) {
       throw new IllegalArgumentException("a queue cannot be drained to itself");
     }
-    lock.lock();
+    lock().lock();
     try {
       int moved = 0;
-      while (moved < most && size > 0) {
-        target.add(elementAt(0)); // first: if the target refuses it, it stays here
-        removeHead();
+      for (var oldest = oldest(); oldest != null && moved < most; oldest = oldest()) {
+        target.add(oldest.element()); // first: if the target refuses it, it stays here
+        takeOut();
         moved++;
       }
       return moved;
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
   }
 
   @Override
   public int size() {
-    lock.lock();
-    try {
-      return size;
-    } finally {
-      lock.unlock();
-    }
+    return depth();
   }
 
   @Override
   public int remainingCapacity() {
-    lock.lock();
+    return Math.max(0, capacity() - depth());
+  }
+
+  @Override
+  public void clear() {
+    lock().lock();
     try {
-      return Math.max(0, capacity - waiting());
+      while (takeOut() != null) {
+        // the next one
+      }
     } finally {
-      lock.unlock();
+      lock().unlock();
+    }
+  }
+
+  // ---- walking, and removing from the middle ----
+
+  /** The oldest element, left in its place; under the lock. */
+  private @Nullable Node<E> oldest() {
+    for (var node = head().following(); node != null; node = node.following()) {
+      if (isElement(node)) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  /** The elements that wait; their nodes may be emptied later. */
+  private List<Node<E>> nodes() {
+    var nodes = new ArrayList<Node<E>>();
+    for (var node = head().following(); node != null; node = node.following()) {
+      if (isElement(node)) {
+        nodes.add(node);
+      }
+    }
+    return nodes;
+  }
+
+  private List<E> snapshot() {
+    lock().lock();
+    try {
+      return new ArrayList<>(nodes().stream().map(Node::element).toList());
+    } finally {
+      lock().unlock();
     }
   }
 
@@ -571,76 +476,87 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
   }
 
   @Override
-  public boolean remove(Object element) {
-    lock.lock();
-    try {
-      for (int i = 0; i < size; i++) {
-        if (elementAt(i).equals(element)) {
-          removeAt(i);
-          return true;
-        }
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void removeAt(int offset) {
-    for (int i = offset; i > 0; i--) {
-      ring[index(i)] = ring[index(i - 1)];
-    }
-    removeHead();
-  }
-
-  @Override
-  public void clear() {
-    lock.lock();
-    try {
-      while (size > 0) {
-        removeHead();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
   public Object[] toArray() {
     return snapshot().toArray();
   }
 
   @Override
-  public Iterator<E> iterator() {
-    lock.lock();
+  public boolean remove(Object element) {
+    lock().lock();
     try {
-      return new Snapshot(snapshot().iterator(), taken + evictions);
+      for (var node : nodes()) {
+        if (node.element().equals(element)) {
+          return remove(node);
+        }
+      }
+      return false;
     } finally {
-      lock.unlock();
+      lock().unlock();
     }
   }
 
-  /** Walks a copy; each element is known by how many had ever left the queue before it. */
-  private final class Snapshot implements Iterator<E> {
-    private final Iterator<E> copy;
-    private long next;
-    private @Nullable E last;
+  /** Removes an element wherever it stands; false if it has left already. */
+  private boolean remove(Node<E> node) {
+    lock().lock();
+    try {
+      if (!isElement(node)) {
+        return false;
+      }
+      node.letGo();
+      left();
+      unlinkRemoved();
+      waiters().notFull.signal();
+      return true;
+    } finally {
+      lock().unlock();
+    }
+  }
 
-    Snapshot(Iterator<E> copy, long first) {
-      this.copy = copy;
-      this.next = first;
+  /** Takes nodes without an element out of the chain; but for the last, which others append to. */
+  private void unlinkRemoved() {
+    var before = head();
+    for (var node = before.following(); node != null; node = before.following()) {
+      var after = node.following();
+      if (!isElement(node) && after != null) {
+        before.link(after);
+      } else {
+        before = node;
+      }
+    }
+  }
+
+  @Override
+  public Iterator<E> iterator() {
+    lock().lock();
+    try {
+      return new Snapshot(nodes());
+    } finally {
+      lock().unlock();
+    }
+  }
+
+  /** Walks a copy. */
+  private final class Snapshot implements Iterator<E> {
+    private final List<Node<E>> nodes;
+    private final Iterator<E> elements;
+    private int next;
+    private @Nullable Node<E> last;
+
+    Snapshot(List<Node<E>> nodes) {
+      this.nodes = nodes;
+      this.elements = nodes.stream().map(Node::element).toList().iterator();
     }
 
     @Override
     public boolean hasNext() {
-      return copy.hasNext();
+      return elements.hasNext();
     }
 
     @Override
     public E next() {
-      last = copy.next();
-      next++;
-      return last;
+      var element = elements.next();
+      last = nodes.get(next++);
+      return element;
     }
 
     @Override
@@ -648,43 +564,8 @@ public final class BoundedQueue<E> extends AbstractQueue<E> implements BlockingQ
       if (last == null) {
         throw new IllegalStateException("next() has not been called since the last remove()");
       }
-      removeThe(last, next - 1);
+      BoundedQueue.this.remove(last);
       last = null;
-    }
-  }
-
-  /** Removes an element from where it stood, or if others left the middle, from where it is now. */
-  @SuppressWarnings("ReferenceEquality") // equal elements may stand in other places
-  private void removeThe(E element, long place) {
-    lock.lock();
-    try {
-      long offset = place - taken - evictions;
-      if (offset >= 0 && offset < size && ring[index((int) offset)] == element) {
-        removeAt((int) offset);
-        return;
-      }
-      for (int i = 0; i < size; i++) {
-        if (ring[index(i)] == element) {
-          removeAt(i);
-          return;
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @SuppressWarnings("unchecked") // only elements enter the ring
-  private List<E> snapshot() {
-    lock.lock();
-    try {
-      var elements = new Object[size];
-      for (int i = 0; i < size; i++) {
-        elements[i] = elementAt(i);
-      }
-      return (List<E>) Arrays.asList(elements);
-    } finally {
-      lock.unlock();
     }
   }
 }

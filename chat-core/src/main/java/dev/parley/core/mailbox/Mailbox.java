@@ -2,7 +2,6 @@ package dev.parley.core.mailbox;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +21,36 @@ public final class Mailbox<M> {
   private static final Offer<?> CLOSED = new Offer.Closed<>();
 
   private final BoundedQueue<M> queue;
+  private final boolean evicting;
   private final ControlLane lane = new ControlLane();
   private final Overflow overflow;
-  private final Owner owner;
+  private final Owner<? super M> owner;
 
-  // The owner's. Others read them under the queue's lock, which the owner takes before it rests.
-  private @Nullable ArrayDeque<M> stash;
-  private @Nullable ArrayDeque<M> unstashed;
+  // The owner's. Others read them once they saw the end of the queue, which it moves when it rests.
+  private @Nullable ArrayDeque<Node<M>> stash;
+  private @Nullable ArrayDeque<Node<M>> unstashed;
   private boolean running;
   private long handled;
   private long failed;
   private long deadLettered;
+  private long direct;
 
-  /** Who is told that there is work. */
+  /**
+   * Who is told that there is work.
+   *
+   * @param <M> the type of the messages
+   */
   @FunctionalInterface
-  public interface Owner {
+  public interface Owner<M> {
     /** There is work, and the owner rested: it must run soon. Never called under a lock. */
     void ready();
+
+    /**
+     * A message made room for a newer one. Called by the thread that offers that one.
+     *
+     * @param node the message
+     */
+    default void evicted(Node<? extends M> node) {}
   }
 
   /** Who offers a message: it decides whether he may wait, and how much room he has. */
@@ -59,9 +71,10 @@ public final class Mailbox<M> {
    * @param owner who is told that there is work
    * @throws IllegalArgumentException if the capacity is less than 1
    */
-  public Mailbox(int capacity, Overflow overflow, Owner owner) {
+  public Mailbox(int capacity, Overflow overflow, Owner<? super M> owner) {
     this.queue = new BoundedQueue<>(capacity);
     this.overflow = overflow;
+    this.evicting = overflow instanceof Overflow.DropOldest;
     this.owner = owner;
   }
 
@@ -77,49 +90,63 @@ public final class Mailbox<M> {
    * @throws NullPointerException if the message is null; nothing is counted then
    */
   public Offer<M> offer(M message, Caller caller) {
+    return offer(new Node<>(message), caller);
+  }
+
+  /**
+   * Like {@link #offer(Object, Caller)}, with a node of the caller's.
+   *
+   * @param node holds the message; if it is not accepted it may be offered again
+   * @param caller who offers it
+   * @return what became of it
+   */
+  public Offer<M> offer(Node<M> node, Caller caller) {
     return switch (overflow) {
-      case Overflow.Block block when caller == Caller.OUTSIDE -> outcome(addWithin(message, block));
-      case Overflow.DropOldest oldest -> addEvicting(message);
-      case Overflow.Block block -> outcome(add(message, caller));
-      case Overflow.Reject reject -> outcome(add(message, caller));
-      case Overflow.DropNewest newest -> outcome(add(message, caller));
+      case Overflow.Block block when caller == Caller.OUTSIDE -> outcome(addWithin(node, block));
+      case Overflow.DropOldest oldest -> addEvicting(node);
+      case Overflow.Block block -> outcome(add(node, caller));
+      case Overflow.Reject reject -> outcome(add(node, caller));
+      case Overflow.DropNewest newest -> outcome(add(node, caller));
     };
   }
 
   /**
-   * Offers a message to whoever has room; the refusal is not counted, as the caller will try again.
+   * Offers a message if there is room; the refusal is not counted, as the caller will try again.
    *
-   * @param message the message
+   * @param node holds the message
    * @return what became of it, or null if there was no room
-   * @throws NullPointerException if the message is null
    */
-  public @Nullable Offer<M> offerIfRoom(M message) {
-    var added = queue.add(message, queue.capacity(), false);
-    return added == BoundedQueue.Added.FULL ? null : outcome(added);
+  public @Nullable Offer<M> offerIfRoom(Node<M> node) {
+    var added = queue.add(node, queue.capacity(), false);
+    return added == Chain.Added.FULL ? null : outcome(added);
   }
 
-  private BoundedQueue.Added add(M message, Caller caller) {
-    long bound = caller == Caller.OWNER ? 2L * queue.capacity() : queue.capacity();
-    return queue.add(message, (int) Math.min(bound, Integer.MAX_VALUE), true);
+  private Chain.Added add(Node<M> node, Caller caller) {
+    return queue.add(node, caller == Caller.OWNER ? 2L * queue.capacity() : queue.capacity(), true);
   }
 
-  private BoundedQueue.Added addWithin(M message, Overflow.Block block) {
+  private Chain.Added addWithin(Node<M> node, Overflow.Block block) {
     try {
-      return queue.addWithin(message, block.deadline().toNanos());
+      return queue.addWithin(node, block.deadline().toNanos());
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       queue.gaveUp();
-      return BoundedQueue.Added.FULL;
+      return Chain.Added.FULL;
     }
   }
 
-  private Offer<M> addEvicting(M message) {
-    var out = new ArrayList<M>(1);
-    var offer = outcome(queue.addEvicting(message, out));
-    return out.isEmpty() ? offer : new Offer.AcceptedEvicting<>(out.getFirst());
+  private Offer<M> addEvicting(Node<M> node) {
+    var out = new ArrayList<Node<M>>(1);
+    var offer = outcome(queue.addEvicting(node, out));
+    if (out.isEmpty()) {
+      return offer;
+    }
+    var evicted = out.getFirst();
+    owner.evicted(evicted);
+    return new Offer.AcceptedEvicting<>(evicted.element());
   }
 
-  private Offer<M> outcome(BoundedQueue.Added added) {
+  private Offer<M> outcome(Chain.Added added) {
     return switch (added) {
       case YES -> same(ACCEPTED);
       case YES_ROUSE -> {
@@ -191,18 +218,21 @@ public final class Mailbox<M> {
    * @return the accounts, exact when quiescent
    */
   public Accounts accounts() {
-    var counts = queue.counts();
+    long waiting = queue.depth(); // first: what the owner wrote before it rested is seen then
+    long accepted = queue.entered() + direct;
+    long refusedFull = queue.refusedFull();
+    long refusedClosed = queue.refusedClosed();
     return new Accounts(
-        counts.added() + counts.refusedFull() + counts.refusedClosed(),
-        counts.added(),
-        counts.refusedFull(),
-        counts.refusedClosed(),
+        accepted + refusedFull + refusedClosed,
+        accepted,
+        refusedFull,
+        refusedClosed,
         handled,
         failed,
-        counts.evicted(),
+        queue.evictions(),
         deadLettered,
         size(stash),
-        counts.size() + size(unstashed),
+        waiting + size(unstashed),
         running ? 1 : 0);
   }
 
@@ -221,50 +251,15 @@ public final class Mailbox<M> {
    * Takes the oldest message out and begins it; the owner then says what became of it. Unstashed
    * messages come first.
    *
-   * @param batch what this thread took out already; before the thread turns to another owner it
-   *     must be handed to {@link #putBack}
    * @return the message, or null if none waits
    */
-  public @Nullable M begin(Batch batch) {
-    M message = unstashed == null ? null : unstashed.pollFirst();
-    if (message == null) {
-      message = fromQueue(batch);
+  public @Nullable Node<M> begin() {
+    var node = unstashed == null ? null : unstashed.pollFirst();
+    if (node == null) {
+      node = evicting ? queue.beginLocked() : queue.begin();
     }
-    running = message != null;
-    return message;
-  }
-
-  @SuppressWarnings("unchecked") // only messages enter the queue
-  private @Nullable M fromQueue(Batch batch) {
-    if (batch.isEmpty()) {
-      if (queue.looksEmpty()) {
-        return null; // nearly always so after the last message: resting finds out for sure
-      }
-      // Under DropOldest what waits must stay where it can be evicted.
-      int most = overflow instanceof Overflow.DropOldest ? 1 : batch.items.length;
-      batch.next = 0;
-      batch.end = queue.fetch(batch.items, most);
-      if (batch.end == 0) {
-        return null;
-      }
-    }
-    var message = (M) Objects.requireNonNull(batch.items[batch.next]);
-    batch.items[batch.next++] = null;
-    queue.begun(batch.next, overflow instanceof Overflow.Block);
-    return message;
-  }
-
-  /**
-   * Ends a turn: puts the messages of its batch that were not begun back in their place.
-   *
-   * @param batch what {@link #begin} filled
-   */
-  public void putBack(Batch batch) {
-    if (!batch.isEmpty()) {
-      queue.putBack(batch.items, batch.next, batch.end);
-    }
-    batch.next = 0;
-    batch.end = 0;
+    running = node != null;
+    return node;
   }
 
   /** Counts the message begun last as handled. */
@@ -287,7 +282,7 @@ public final class Mailbox<M> {
 
   /** Begins a message that never waited: one of the owner's timers. It counts as accepted. */
   public void beginDirect() {
-    queue.countDirect();
+    direct++;
     running = true;
   }
 
@@ -298,7 +293,7 @@ public final class Mailbox<M> {
    * @param most how many the stash may hold
    * @return false if the stash is full; the message is then still begun
    */
-  public boolean stash(M message, int most) {
+  public boolean stash(Node<M> message, int most) {
     if (size(stash) >= most) {
       return false;
     }
@@ -333,10 +328,15 @@ public final class Mailbox<M> {
    * @return false if there is work, and the owner must go on
    */
   public boolean rest(boolean leavingMessages) {
-    if (!leavingMessages && size(unstashed) > 0) {
+    if ((!leavingMessages && size(unstashed) > 0) || !lane.isEmpty()) {
       return false;
     }
-    return queue.rest(lane::isEmpty, leavingMessages);
+    if (!(evicting ? queue.restLocked(leavingMessages) : queue.rest(leavingMessages))) {
+      return false;
+    }
+    queue.wakeProducers(); // those that came too late to be seen before
+    // A signal that came before the rest roused nobody; one that comes now does.
+    return lane.isEmpty() || !queue.rouse();
   }
 
   /**

@@ -19,23 +19,21 @@ final class MailboxAccountsTest {
   private static final int PRODUCERS = 8;
   private static final int EACH = 1_000;
 
-  private final Batch batch = new Batch();
-
   @Test
   void accounts_ofEveryFate_nameEachMessage() {
     var mailbox = new Mailbox<String>(3, new Overflow.Reject(), () -> {});
     for (var message : new String[] {"handled", "failed", "dead", "refused"}) {
       mailbox.offer(message, Mailbox.Caller.ACTOR);
     }
-    mailbox.begin(batch);
+    mailbox.begin();
     mailbox.handled();
-    mailbox.begin(batch);
+    mailbox.begin();
     mailbox.failed();
-    mailbox.begin(batch);
+    mailbox.begin();
     mailbox.deadLettered();
     mailbox.offer("running", Mailbox.Caller.ACTOR);
     mailbox.offer("queued", Mailbox.Caller.ACTOR);
-    mailbox.begin(batch);
+    mailbox.begin();
     mailbox.close();
     mailbox.offer("late", Mailbox.Caller.ACTOR);
     var accounts = mailbox.accounts();
@@ -80,7 +78,7 @@ final class MailboxAccountsTest {
         producers.add(threads.submit(() -> produce(mailbox)));
       }
       while (!producers.stream().allMatch(Future::isDone) || mailbox.depth() > 0) {
-        if (mailbox.begin(batch) == null) {
+        if (mailbox.begin() == null) {
           Thread.onSpinWait();
         } else {
           mailbox.handled();

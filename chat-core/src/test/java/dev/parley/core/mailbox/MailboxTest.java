@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class MailboxTest {
-  private final Batch batch = new Batch();
-
   private static Mailbox<Integer> filled(int capacity, Overflow overflow) {
     var mailbox = new Mailbox<Integer>(capacity, overflow, () -> {});
     for (int i = 0; i < capacity; i++) {
@@ -30,7 +29,7 @@ final class MailboxTest {
     var mailbox = filled(capacity, new Overflow.Reject());
     assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE)).isEqualTo(new Offer.Full<Integer>());
     assertThat(mailbox.depth()).isEqualTo(capacity);
-    assertThat(mailbox.begin(batch)).isEqualTo(0);
+    assertThat(begin(mailbox)).isEqualTo(0);
   }
 
   @ParameterizedTest
@@ -51,7 +50,7 @@ final class MailboxTest {
           .isEqualTo(new Offer.AcceptedEvicting<Integer>(i));
     }
     assertThat(mailbox.depth()).isEqualTo(capacity);
-    assertThat(mailbox.begin(batch)).isEqualTo(3);
+    assertThat(begin(mailbox)).isEqualTo(3);
     assertThat(mailbox.accounts().evicted()).isEqualTo(3);
   }
 
@@ -76,9 +75,9 @@ final class MailboxTest {
     var thread =
         Thread.startVirtualThread(() -> answer.complete(mailbox.offer(7, Mailbox.Caller.OUTSIDE)));
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
-    assertThat(mailbox.begin(batch)).isEqualTo(0);
+    assertThat(begin(mailbox)).isEqualTo(0);
     assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(new Offer.Accepted<Integer>());
-    assertThat(mailbox.begin(batch)).isEqualTo(7);
+    assertThat(begin(mailbox)).isEqualTo(7);
   }
 
   @Test
@@ -124,7 +123,7 @@ final class MailboxTest {
       assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE))
           .as("%s", overflow)
           .isEqualTo(new Offer.Closed<Integer>());
-      assertThat(mailbox.begin(new Batch())).isEqualTo(0);
+      assertThat(begin(mailbox)).isEqualTo(0);
       assertThat(mailbox.offer(-1, Mailbox.Caller.OUTSIDE))
           .as("%s", overflow)
           .isEqualTo(new Offer.Closed<Integer>());
@@ -147,5 +146,10 @@ final class MailboxTest {
         .withMessageContaining("PT0S");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Overflow.Block(Duration.ofMillis(-1)));
+  }
+
+  private static @Nullable Integer begin(Mailbox<Integer> mailbox) {
+    var node = mailbox.begin();
+    return node == null ? null : node.element();
   }
 }
