@@ -88,7 +88,7 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
 
   private Envelope<M> wrap(M message, @Nullable ActorCell<?> sender, @Nullable Reply<?> reply) {
     var cause = sender == null ? null : sender.life.causeOfNext();
-    long sentAt = new Events.Message().isEnabled() ? system.time().nanoTime() : 0;
+    long sentAt = Events.Message.isOn() ? system.time().nanoTime() : 0;
     return reply != null || sentAt != 0
         ? new Envelope.Special<>(message, cause, reply, sentAt)
         : new Envelope<>(message, cause);
@@ -121,7 +121,7 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
   }
 
   private void dead(Envelope<? extends M> envelope, DeadLetters.Reason reason) {
-    system.deadLetters().add(name(), envelope.element(), reason, envelope.cause);
+    system.deadLetters().add(name(), envelope.element(), reason, envelope.cause());
   }
 
   @Override

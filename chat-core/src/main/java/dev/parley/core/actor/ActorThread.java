@@ -12,10 +12,13 @@ public class ActorThread {
   private static final ScopedValue<ActorThread> CURRENT = ScopedValue.newInstance();
 
   private static final VarHandle STEPS;
+  private static final VarHandle RUNNING;
 
   static {
     try {
-      STEPS = MethodHandles.lookup().findVarHandle(ActorThread.class, "steps", long.class);
+      var lookup = MethodHandles.lookup();
+      STEPS = lookup.findVarHandle(ActorThread.class, "steps", long.class);
+      RUNNING = lookup.findVarHandle(ActorThread.class, "running", ActorCell.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -23,8 +26,8 @@ public class ActorThread {
 
   private static final ActorThread NONE = new ActorThread();
 
-  /** The actor whose turn it is; this thread's own. */
-  @Nullable ActorCell<?> running;
+  /** The actor whose turn it is; this thread's own, and others see it a little late. */
+  private @Nullable ActorCell<?> running;
 
   /** Counts what the thread begins and ends, so that others see whether it gets on. */
   private long steps;
@@ -35,11 +38,11 @@ public class ActorThread {
     if (this == NONE) {
       throw new IllegalStateException("an activation runs inside ActorThread.run only");
     }
-    running = cell;
+    RUNNING.setOpaque(this, cell);
   }
 
   final void leave() {
-    running = null;
+    RUNNING.setOpaque(this, null);
   }
 
   /** The thread gets on: it begins or ends a turn, or begins a message. */
@@ -72,5 +75,10 @@ public class ActorThread {
   /** The actor whose method the calling thread is in, or null. */
   static @Nullable ActorCell<?> runningHere() {
     return current().running;
+  }
+
+  /** The actor whose turn it is, as any thread may see it. */
+  final @Nullable ActorCell<?> running() {
+    return (ActorCell<?>) RUNNING.getOpaque(this);
   }
 }

@@ -26,6 +26,11 @@ final class Cause {
     this.length = this.cause == null ? 1 : this.cause.length + 1;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the one cell
+  boolean is(ActorCell<?> cell, long which) {
+    return handler == cell && number == which;
+  }
+
   private Cause newest(int count) {
     var older = count == 1 || cause == null ? null : cause.newest(count - 1);
     return new Cause(type, handler, number, older);

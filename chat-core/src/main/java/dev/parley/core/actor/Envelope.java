@@ -9,12 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the type of the message
  */
 class Envelope<M> extends Node<M> {
-  /** The message whose handler sent this one; null if it came from outside. */
-  final @Nullable Cause cause;
+  /** The message whose handler sent this one; once this one sent another, this one itself. */
+  private @Nullable Cause cause;
 
   Envelope(M message, @Nullable Cause cause) {
     super(message);
     this.cause = cause;
+  }
+
+  /** What led to this message; null if it came from outside and has sent nothing. */
+  final @Nullable Cause cause() {
+    return cause;
+  }
+
+  /** This message as the cause of others, made when its handler sends the first. */
+  final Cause asCause(ActorCell<?> handler, long number) {
+    var known = cause;
+    if (known == null || !known.is(handler, number)) {
+      known = new Cause(element().getClass(), handler, number, known);
+      cause = known;
+    }
+    return known;
   }
 
   /** Who waits for an answer to this message, if anybody does. */

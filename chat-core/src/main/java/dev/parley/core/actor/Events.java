@@ -22,6 +22,11 @@ final class Events {
   @Threshold("10 ms")
   @StackTrace(false)
   static final class Message extends Event {
+    /** Whether anybody records it; as good as free if nobody does. */
+    static boolean isOn() {
+      return new Message().isEnabled();
+    }
+
     @Label("Actor")
     @Nullable String actor;
 

@@ -42,9 +42,6 @@ final class Life<M> implements ActorContext<M> {
   /** The message handled now, or last in this turn. */
   private @Nullable Envelope<M> current;
 
-  /** That message as the cause of what is sent, once something is. */
-  private @Nullable Cause currentCause;
-
   // Read by others too, who may see them a little late.
   private boolean handling;
   private long handlingSince;
@@ -131,53 +128,90 @@ final class Life<M> implements ActorContext<M> {
     if (phase == Phase.UNBORN) {
       born(Phase.LIVE);
     }
+    handleSome(thread);
+    endBatch();
+    settle();
+    current = null;
+  }
+
+  private void handleSome(ActorThread thread) {
+    var mailbox = cell.mailbox();
+    var place = mailbox.place();
     for (int n = 0; n < TURN_LIMIT; n++) {
-      var signal = cell.mailbox().nextSignal();
+      var signal = mailbox.nextSignal();
       if (signal != null) {
         signal.run();
         continue;
       }
-      var node = takesMessages() ? cell.mailbox().begin() : null;
-      if (node == null) {
+      if (!takesMessages()) {
         break;
       }
-      thread.step();
-      if (relations != null && relations.timers != null) {
-        relations.timers.messageHandled();
+      var node = mailbox.beginUnstashed();
+      if (node == null) {
+        node = mailbox.begin(place);
+        if (node == null) {
+          break;
+        }
+        place = node;
       }
-      perform((Envelope<M>) node); // a cell offers nothing else
+      thread.step();
+      handle((Envelope<M>) node); // a cell offers nothing else
     }
-    endBatch();
-    settle();
-    current = null;
-    currentCause = null;
+    mailbox.moveTo(place);
+  }
+
+  private void handle(Envelope<M> envelope) {
+    if (relations != null && relations.timers != null) {
+      relations.timers.messageHandled();
+    }
+    perform(envelope);
   }
 
   private void perform(Envelope<M> envelope) {
     begin(envelope);
-    var event = new Events.Message();
-    if (event.isEnabled()) {
-      handlingSince = cell.system().time().nanoTime();
-      event.begin();
+    if (Events.Message.isOn()) {
+      receiveRecorded(envelope);
+    } else {
+      receive(envelope);
     }
-    boolean done = guarded(actor -> actor.receive(envelope.element(), this));
-    boolean aside = relations != null && relations.stashed;
-    if (!aside) {
+    handling = false;
+  }
+
+  /** False if the actor failed on it. */
+  private boolean receive(Envelope<M> envelope) {
+    boolean done = true;
+    try {
+      living().receive(envelope.element(), this);
+    } catch (Throwable failure) {
+      failed(failure);
+      done = false;
+    }
+    if (relations == null || !relations.stashed) {
       if (done) {
         cell.mailbox().handled();
       }
       finish(envelope, done);
     }
-    handling = false;
+    return done;
+  }
+
+  private void receiveRecorded(Envelope<M> envelope) {
+    var event = new Events.Message();
+    handlingSince = cell.system().time().nanoTime();
+    event.begin();
+    boolean done = receive(envelope);
     event.end();
     if (event.shouldCommit()) {
       report(event, envelope, !done);
     }
   }
 
+  private Actor<M> living() {
+    return Objects.requireNonNull(actor, "an actor takes messages while it lives only");
+  }
+
   private void begin(Envelope<M> envelope) {
     current = envelope;
-    currentCause = null;
     handlingSince = cell.system().scheduler().coarseNanos();
     handling = true;
     touched = true;
@@ -231,7 +265,15 @@ final class Life<M> implements ActorContext<M> {
   private void endBatch() {
     if (touched) {
       touched = false;
-      guarded(living -> living.batchEnd(this));
+      var living = actor;
+      if (living == null) {
+        return;
+      }
+      try {
+        living.batchEnd(this);
+      } catch (Throwable failure) {
+        failed(failure);
+      }
     }
   }
 
@@ -426,7 +468,7 @@ final class Life<M> implements ActorContext<M> {
     }
     var envelope = (Envelope<M>) node;
     cell.mailbox().deadLettered();
-    dead(envelope, DeadLetters.Reason.STOPPED, envelope.cause);
+    dead(envelope, DeadLetters.Reason.STOPPED, envelope.cause());
     var reply = envelope.reply();
     if (reply != null) {
       remember(reply);
@@ -619,9 +661,6 @@ final class Life<M> implements ActorContext<M> {
   /** The message handled now or last in this turn, as the cause of what is sent. */
   @Nullable Cause causeOfNext() {
     var envelope = current;
-    if (currentCause == null && envelope != null) {
-      currentCause = new Cause(envelope.element().getClass(), cell, number, envelope.cause);
-    }
-    return currentCause;
+    return envelope == null ? null : envelope.asCause(cell, number);
   }
 }

@@ -17,7 +17,6 @@ final class Worker extends ActorThread {
   private final LocalQueue local = new LocalQueue();
   private final AtomicReference<Dispatcher.@Nullable Activation> next = new AtomicReference<>();
   private volatile @Nullable Thread thread;
-  private volatile Dispatcher.@Nullable Activation turn;
   private int turns;
   private int slotRow;
 
@@ -53,18 +52,27 @@ final class Worker extends ActorThread {
     if (left) {
       pool.share(activation); // this worker waits, or did: nobody should wait for it
     } else if (nothingElseToDo()) {
-      var displaced = next.getAndSet(activation);
-      if (displaced != null) {
-        readyLater(displaced);
-      }
+      putNext(activation);
     } else {
       readyLater(activation); // its sender has more to do: another worker may run it meanwhile
     }
   }
 
+  /** Only this worker puts one in, so an empty slot stays empty; others may take one out. */
+  private void putNext(Dispatcher.Activation activation) {
+    if (next.getPlain() == null) {
+      next.setRelease(activation);
+      return;
+    }
+    var displaced = next.getAndSet(activation);
+    if (displaced != null) {
+      readyLater(displaced);
+    }
+  }
+
   /** Whether the actor that runs here has handled all that waited for it. */
   private boolean nothingElseToDo() {
-    var sender = running;
+    var sender = running();
     return sender == null || sender.mailbox().depth() == 0;
   }
 
@@ -84,14 +92,14 @@ final class Worker extends ActorThread {
 
   private void take(Dispatcher.Activation ready) {
     step();
-    turn = ready;
-    ready.attach(this);
+    if (ready.attachment() != this) {
+      ready.attach(this);
+    }
     boolean more = ready.run();
     while (more && nobodyWaits()) {
       step();
       more = ready.run();
     }
-    turn = null;
     step();
     Thread.interrupted(); // an interrupt was meant for the actor, whose turn is over
     if (more) {
@@ -190,9 +198,9 @@ final class Worker extends ActorThread {
 
   @SuppressWarnings("ReferenceEquality") // the one activation
   void interrupt(Dispatcher.Activation activation) {
-    var running = thread;
-    if (turn == activation && running != null) {
-      running.interrupt();
+    var known = thread;
+    if (running() == activation && known != null) {
+      known.interrupt();
     }
   }
 
@@ -202,7 +210,7 @@ final class Worker extends ActorThread {
    */
   void inspect() {
     long now = steps();
-    var running = turn;
+    var running = running();
     var known = thread;
     if (now != seen || running == null || known == null) {
       seen = now;

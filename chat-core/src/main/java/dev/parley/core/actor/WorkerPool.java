@@ -295,12 +295,11 @@ final class WorkerPool implements Dispatcher.Scheduler {
   void leave(Worker worker) {
     lock.lock();
     try {
-      if (worker.left) {
-        return;
-      }
-      worker.left = true;
       moveWorkOf(worker);
-      count(-1);
+      if (!worker.left) {
+        worker.left = true;
+        count(-1);
+      }
     } finally {
       lock.unlock();
     }

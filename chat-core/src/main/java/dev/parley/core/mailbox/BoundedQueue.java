@@ -250,8 +250,8 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   // ---- the one owner of a mailbox ----
 
   /** Takes the oldest element out. The calling thread must be the only consumer there is. */
-  @Nullable Node<E> begin() {
-    var node = next();
+  @Nullable Node<E> begin(Node<E> last) {
+    var node = nextAfter(last);
     if (node != null) {
       wakeProducers();
     }

@@ -184,17 +184,41 @@ abstract sealed class Chain<E> extends AbstractQueue<E> permits BoundedQueue {
 
   /** Takes the oldest element out; null if there is none that can be seen yet. */
   final @Nullable Node<E> next() {
+    var node = nextAfter(head);
+    if (node != null) {
+      head = node;
+    }
+    return node;
+  }
+
+  /**
+   * Takes an element out without moving the head: for a consumer that takes many, and then
+   * {@linkplain #moveHead moves} it once. (Each write of a new object's address into an old one
+   * costs a fence under most collectors.)
+   *
+   * @param last what it took out last; the head at first
+   */
+  final @Nullable Node<E> nextAfter(Node<E> last) {
+    var before = last;
     while (true) {
-      var node = linkedAfter(head);
+      var node = linkedAfter(before);
       if (node == null) {
         return null;
       }
-      head.unlink();
-      head = node;
       if (isElement(node)) {
+        before.unlink();
         left();
         return node;
       }
+      before = node;
+    }
+  }
+
+  /** What was taken out last. */
+  @SuppressWarnings("ReferenceEquality") // these very nodes
+  final void moveHead(Node<E> last) {
+    if (head != last) {
+      head = last;
     }
   }
 

@@ -254,12 +254,56 @@ public final class Mailbox<M> {
    * @return the message, or null if none waits
    */
   public @Nullable Node<M> begin() {
-    var node = unstashed == null ? null : unstashed.pollFirst();
+    var node = beginUnstashed();
     if (node == null) {
-      node = evicting ? queue.beginLocked() : queue.begin();
+      var last = place();
+      node = begin(last);
+      moveTo(node == null ? last : node);
     }
+    return node;
+  }
+
+  /**
+   * Begins the oldest message that was unstashed.
+   *
+   * @return the message, or null if there is none
+   */
+  public @Nullable Node<M> beginUnstashed() {
+    var node = unstashed == null ? null : unstashed.pollFirst();
     running = node != null;
     return node;
+  }
+
+  /**
+   * Where in the queue the owner is: for one that begins many messages in a row.
+   *
+   * @return the place, which {@link #begin(Node)} goes on from
+   */
+  public Node<M> place() {
+    return queue.head();
+  }
+
+  /**
+   * Begins the oldest message of the queue, unstashed ones aside.
+   *
+   * @param last the message of the queue begun last, or the {@link #place()} at first
+   * @return the message, or null if none waits
+   */
+  public @Nullable Node<M> begin(Node<M> last) {
+    var node = evicting ? queue.beginLocked() : queue.begin(last);
+    running = node != null;
+    return node;
+  }
+
+  /**
+   * Ends a row of {@link #begin(Node)}.
+   *
+   * @param last the message of the queue begun last, or the place if none was
+   */
+  public void moveTo(Node<M> last) {
+    if (!evicting) {
+      queue.moveHead(last);
+    }
   }
 
   /** Counts the message begun last as handled. */
