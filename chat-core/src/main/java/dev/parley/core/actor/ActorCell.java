@@ -164,7 +164,10 @@ final class ActorCell<M> implements ActorRef<M>, Dispatcher.Activation, Mailbox.
     } finally {
       thread.leave();
     }
-    return !life.ended() && !mailbox.rest(!life.takesMessages());
+    if (life.takesMessages()) {
+      return thread.lingersFor(mailbox) || !mailbox.rest(false);
+    }
+    return !life.ended() && !mailbox.rest(true);
   }
 
   @Override

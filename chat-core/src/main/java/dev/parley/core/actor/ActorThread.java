@@ -1,5 +1,6 @@
 package dev.parley.core.actor;
 
+import dev.parley.core.mailbox.Mailbox;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ public class ActorThread {
 
   final void leave() {
     RUNNING.setOpaque(this, null);
+  }
+
+  /**
+   * Waits a moment for messages of the actor that has run dry here, if that serves.
+   *
+   * @return true if there are messages
+   */
+  boolean lingersFor(Mailbox<?> mailbox) {
+    return false;
   }
 
   /** The thread gets on: it begins or ends a turn, or begins a message. */

@@ -1,5 +1,6 @@
 package dev.parley.core.actor;
 
+import dev.parley.core.mailbox.Mailbox;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +13,9 @@ final class Worker extends ActorThread {
 
   /** How many turns in a row the slot may have while others wait. */
   private static final int SLOT_ROW = 32;
+
+  private static final int LINGER_LOOKS = 2;
+  private static final int LINGER_SPINS = 50;
 
   private final WorkerPool pool;
   private final LocalQueue local = new LocalQueue();
@@ -108,6 +112,24 @@ final class Worker extends ActorThread {
     if (left) {
       pool.comeBack(this);
     }
+  }
+
+  /**
+   * An actor that rests must be roused by the next sender, which costs that one much more than its
+   * message does. So while no other actor waits, one that has run dry stays on for a microsecond or
+   * two: blindly, as each look would take the mailbox's memory away from a sender in full flow.
+   */
+  @Override
+  boolean lingersFor(Mailbox<?> mailbox) {
+    for (int look = 0; look < LINGER_LOOKS && nobodyWaits(); look++) {
+      for (int spin = 0; spin < LINGER_SPINS; spin++) {
+        Thread.onSpinWait();
+      }
+      if (mailbox.depth() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean nobodyWaits() {

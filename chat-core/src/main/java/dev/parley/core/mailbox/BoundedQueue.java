@@ -35,40 +35,31 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
    */
 
   /**
-   * How long a producer who waits goes without looking again, in nanoseconds. Consumers wake
-   * producers when half of the capacity is free, not for each element; should a consumer get stuck
-   * before that, they find the room that there is by themselves.
+   * How long a producer who waits goes without looking again at first, in nanoseconds; then twice
+   * as long each time. A consumer wakes one producer after the other once half of the capacity is
+   * free, not one for each element; should it get stuck before that, they find the room that there
+   * is by themselves.
    */
   private static final long LOOK_AGAIN = 1_000_000;
+
+  /** How long a producer goes without looking again at the most, in nanoseconds. */
+  private static final long LOOK_AGAIN_LATEST = 32_000_000;
 
   /** A day in nanoseconds: so long one wait is at the most, so that no sum of times overflows. */
   private static final long LONG_WAIT = 86_400_000_000_000L;
 
-  private static final VarHandle WAITERS;
-  private static final VarHandle REFUSED_FULL;
-  private static final VarHandle REFUSED_CLOSED;
+  private static final VarHandle CONGESTION;
 
   static {
     try {
-      var lookup = MethodHandles.lookup();
-      WAITERS = lookup.findVarHandle(BoundedQueue.class, "waiters", Waiters.class);
-      REFUSED_FULL = lookup.findVarHandle(BoundedQueue.class, "refusedFull", long.class);
-      REFUSED_CLOSED = lookup.findVarHandle(BoundedQueue.class, "refusedClosed", long.class);
+      CONGESTION =
+          MethodHandles.lookup().findVarHandle(BoundedQueue.class, "congestion", Congestion.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
   }
 
-  private volatile @Nullable Waiters waiters;
-
-  /** Under the lock. */
-  private long evictions;
-
-  @SuppressWarnings("unused") // through REFUSED_FULL
-  private long refusedFull;
-
-  @SuppressWarnings("unused") // through REFUSED_CLOSED
-  private long refusedClosed;
+  private volatile @Nullable Congestion congestion;
 
   /**
    * Makes an empty queue.
@@ -80,17 +71,18 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
     super(capacity);
   }
 
-  private Waiters waiters() {
-    var known = waiters;
+  private Congestion congestion() {
+    var known = congestion;
     if (known == null) {
-      var made = new Waiters();
-      known = WAITERS.compareAndSet(this, null, made) ? made : Objects.requireNonNull(waiters);
+      var made = new Congestion();
+      known =
+          CONGESTION.compareAndSet(this, null, made) ? made : Objects.requireNonNull(congestion);
     }
     return known;
   }
 
   private ReentrantLock lock() {
-    return waiters().lock;
+    return congestion().lock;
   }
 
   // ---- producers ----
@@ -98,7 +90,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   /** Takes no more elements from now on, and lets every waiting producer go. Idempotent. */
   public void close() {
     end();
-    var known = waiters;
+    var known = congestion;
     if (known != null && known.producers > 0) {
       known.lock.lock();
       try {
@@ -152,7 +144,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   Added add(Node<E> node, long bound, boolean countRefusal) {
     var added = append(node, bound);
     if (added == Added.CLOSED) {
-      REFUSED_CLOSED.getAndAdd(this, 1L);
+      congestion().refusedClosed.incrementAndGet();
     } else if (added == Added.FULL && countRefusal) {
       gaveUp();
     }
@@ -168,7 +160,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
     if (added != Added.FULL) {
       return added;
     }
-    var here = waiters();
+    var here = congestion();
     here.lock.lockInterruptibly();
     try {
       added = addWaiting(here, node, nanos);
@@ -182,8 +174,9 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
-  private Added addWaiting(Waiters here, Node<E> node, long nanos) throws InterruptedException {
+  private Added addWaiting(Congestion here, Node<E> node, long nanos) throws InterruptedException {
     long remaining = nanos;
+    long look = LOOK_AGAIN;
     here.producers++; // before the next look: the consumer takes elements without the lock
     try {
       while (true) {
@@ -191,8 +184,10 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
         if (added != Added.FULL || remaining <= 0) {
           return added;
         }
-        long slice = Math.min(remaining, LOOK_AGAIN);
+        long slice = Math.min(remaining, look);
         remaining -= slice - here.notFull.awaitNanos(slice);
+        here.producerComes = false;
+        look = Math.min(2 * look, LOOK_AGAIN_LATEST);
       }
     } finally {
       here.producers--;
@@ -201,7 +196,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
 
   /** Counts an offer whose caller gave up. */
   void gaveUp() {
-    REFUSED_FULL.getAndAdd(this, 1L);
+    congestion().refusedFull.incrementAndGet();
   }
 
   /**
@@ -219,7 +214,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
         var oldest = next();
         if (oldest != null) {
           evicted.add(oldest);
-          evictions++;
+          congestion().evicted.incrementAndGet();
         }
       }
     } finally {
@@ -227,24 +222,19 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
     }
   }
 
-  long evictions() {
-    if (waiters == null) {
-      return 0;
-    }
-    lock().lock();
-    try {
-      return evictions;
-    } finally {
-      lock().unlock();
-    }
+  long evicted() {
+    var known = congestion;
+    return known == null ? 0 : known.evicted.get();
   }
 
   long refusedFull() {
-    return (long) REFUSED_FULL.getVolatile(this);
+    var known = congestion;
+    return known == null ? 0 : known.refusedFull.get();
   }
 
   long refusedClosed() {
-    return (long) REFUSED_CLOSED.getVolatile(this);
+    var known = congestion;
+    return known == null ? 0 : known.refusedClosed.get();
   }
 
   // ---- the one owner of a mailbox ----
@@ -278,23 +268,22 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
     }
   }
 
-  /** Wakes producers who wait, once enough have room. */
+  /** Wakes a producer who waits, once there is room for many elements. */
   void wakeProducers() {
-    var known = waiters;
-    if (known != null && known.producers > 0) {
-      int room = capacity() - depth();
-      if (2L * room >= capacity()) {
-        wakeProducers(known, room);
-      }
+    var known = congestion;
+    if (known != null
+        && known.producers > 0
+        && !known.producerComes
+        && 2L * depth() <= capacity()) {
+      wakeProducer(known);
     }
   }
 
-  private static void wakeProducers(Waiters known, int room) {
+  private static void wakeProducer(Congestion known) {
     known.lock.lock();
     try {
-      for (int n = Math.min(room, known.producers); n > 0; n--) {
-        known.notFull.signal();
-      }
+      known.producerComes = known.producers > 0;
+      known.notFull.signal();
     } finally {
       known.lock.unlock();
     }
@@ -303,7 +292,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   // ---- consumers ----
 
   private void wakeConsumer() {
-    var known = waiters();
+    var known = congestion();
     known.lock.lock();
     try {
       known.notEmpty.signal();
@@ -320,7 +309,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
     }
     var element = node.element();
     node.letGo();
-    var known = waiters();
+    var known = congestion();
     if (known.producers > 0) {
       known.notFull.signal();
     }
@@ -328,7 +317,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   }
 
   /** Waits, under the lock, until there is an element; null if the time is over. */
-  private @Nullable E takeOutWithin(Waiters here, long nanos) throws InterruptedException {
+  private @Nullable E takeOutWithin(Congestion here, long nanos) throws InterruptedException {
     long remaining = nanos;
     here.consumers++;
     try {
@@ -364,7 +353,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
     lock().lockInterruptibly();
     try {
-      return takeOutWithin(waiters(), unit.toNanos(timeout));
+      return takeOutWithin(congestion(), unit.toNanos(timeout));
     } finally {
       lock().unlock();
     }
@@ -374,7 +363,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   public E take() throws InterruptedException {
     lock().lockInterruptibly();
     try {
-      return Objects.requireNonNull(takeOutWithin(waiters(), Long.MAX_VALUE));
+      return Objects.requireNonNull(takeOutWithin(congestion(), Long.MAX_VALUE));
     } finally {
       lock().unlock();
     }
@@ -505,7 +494,7 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
       node.letGo();
       left();
       unlinkRemoved();
-      waiters().notFull.signal();
+      congestion().notFull.signal();
       return true;
     } finally {
       lock().unlock();

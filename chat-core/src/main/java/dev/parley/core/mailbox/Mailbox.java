@@ -1,7 +1,9 @@
 package dev.parley.core.mailbox;
 
-import java.util.ArrayDeque;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +22,28 @@ public final class Mailbox<M> {
   private static final Offer<?> FULL = new Offer.Full<>();
   private static final Offer<?> CLOSED = new Offer.Closed<>();
 
+  private static final VarHandle LANE;
+
+  static {
+    try {
+      LANE = MethodHandles.lookup().findVarHandle(Mailbox.class, "lane", ControlLane.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
   private final BoundedQueue<M> queue;
-  private final boolean evicting;
-  private final ControlLane lane = new ControlLane();
   private final Overflow overflow;
+  private final boolean evicting;
   private final Owner<? super M> owner;
 
+  /** Made when the first signal comes. */
+  private volatile @Nullable ControlLane lane;
+
   // The owner's. Others read them once they saw the end of the queue, which it moves when it rests.
-  private @Nullable ArrayDeque<Node<M>> stash;
-  private @Nullable ArrayDeque<Node<M>> unstashed;
-  private boolean running;
   private long handled;
-  private long failed;
-  private long deadLettered;
-  private long direct;
+  private boolean running;
+  private @Nullable Detours<M> detours;
 
   /**
    * Who is told that there is work.
@@ -171,7 +181,7 @@ public final class Mailbox<M> {
    * @return false if the owner has ended
    */
   public boolean signal(Runnable signal) {
-    if (!lane.push(signal)) {
+    if (!lane().push(signal)) {
       return false;
     }
     if (queue.rouse()) {
@@ -209,7 +219,8 @@ public final class Mailbox<M> {
    * @return the depth at this moment
    */
   public int depth() {
-    return queue.depth() + size(unstashed);
+    var others = detours;
+    return queue.depth() + (others == null ? 0 : others.unstashed());
   }
 
   /**
@@ -219,20 +230,21 @@ public final class Mailbox<M> {
    */
   public Accounts accounts() {
     long waiting = queue.depth(); // first: what the owner wrote before it rested is seen then
-    long accepted = queue.entered() + direct;
+    long accepted = queue.entered() + (detours == null ? 0 : detours.direct);
     long refusedFull = queue.refusedFull();
     long refusedClosed = queue.refusedClosed();
+    var others = detours == null ? new Detours<M>() : detours;
     return new Accounts(
         accepted + refusedFull + refusedClosed,
         accepted,
         refusedFull,
         refusedClosed,
         handled,
-        failed,
-        queue.evictions(),
-        deadLettered,
-        size(stash),
-        waiting + size(unstashed),
+        others.failed,
+        queue.evicted(),
+        others.deadLettered,
+        others.stashed(),
+        waiting + others.unstashed(),
         running ? 1 : 0);
   }
 
@@ -244,7 +256,8 @@ public final class Mailbox<M> {
    * @return the signal, which the owner is to run; or null if there is none
    */
   public @Nullable Runnable nextSignal() {
-    return lane.poll();
+    var known = lane;
+    return known == null ? null : known.poll();
   }
 
   /**
@@ -269,7 +282,7 @@ public final class Mailbox<M> {
    * @return the message, or null if there is none
    */
   public @Nullable Node<M> beginUnstashed() {
-    var node = unstashed == null ? null : unstashed.pollFirst();
+    var node = detours == null ? null : detours.pollUnstashed();
     running = node != null;
     return node;
   }
@@ -315,18 +328,18 @@ public final class Mailbox<M> {
   /** Counts the message begun last as failed. */
   public void failed() {
     running = false;
-    failed++;
+    detours().failed++;
   }
 
   /** Counts the message begun last as dead: its owner stopped before handling it. */
   public void deadLettered() {
     running = false;
-    deadLettered++;
+    detours().deadLettered++;
   }
 
   /** Begins a message that never waited: one of the owner's timers. It counts as accepted. */
   public void beginDirect() {
-    direct++;
+    detours().direct++;
     running = true;
   }
 
@@ -338,31 +351,26 @@ public final class Mailbox<M> {
    * @return false if the stash is full; the message is then still begun
    */
   public boolean stash(Node<M> message, int most) {
-    if (size(stash) >= most) {
+    if (detours().stashed() >= most) {
       return false;
     }
-    if (stash == null) {
-      stash = new ArrayDeque<>();
-    }
-    stash.addLast(message);
+    detours().stash(message);
     running = false;
     return true;
   }
 
   /** Puts everything stashed ahead of what waits, in the order in which it was stashed. */
   public void unstashAll() {
-    if (stash == null) {
-      return;
+    if (detours != null) {
+      detours.unstashAll();
     }
-    if (unstashed == null) {
-      unstashed = stash;
-    } else {
-      // What was stashed while unstashed messages waited is one of those, and came before the rest.
-      while (!stash.isEmpty()) {
-        unstashed.addFirst(stash.removeLast());
-      }
+  }
+
+  private Detours<M> detours() {
+    if (detours == null) {
+      detours = new Detours<>();
     }
-    stash = null;
+    return detours;
   }
 
   /**
@@ -372,7 +380,7 @@ public final class Mailbox<M> {
    * @return false if there is work, and the owner must go on
    */
   public boolean rest(boolean leavingMessages) {
-    if ((!leavingMessages && size(unstashed) > 0) || !lane.isEmpty()) {
+    if ((!leavingMessages && detours != null && detours.unstashed() > 0) || signalled()) {
       return false;
     }
     if (!(evicting ? queue.restLocked(leavingMessages) : queue.rest(leavingMessages))) {
@@ -380,7 +388,7 @@ public final class Mailbox<M> {
     }
     queue.wakeProducers(); // those that came too late to be seen before
     // A signal that came before the rest roused nobody; one that comes now does.
-    return lane.isEmpty() || !queue.rouse();
+    return !signalled() || !queue.rouse();
   }
 
   /**
@@ -389,13 +397,24 @@ public final class Mailbox<M> {
    * @param rest takes the signals that came in before
    */
   public void end(Consumer<Runnable> rest) {
-    lane.end();
-    for (var signal = lane.pollRest(); signal != null; signal = lane.pollRest()) {
+    var known = lane();
+    known.end();
+    for (var signal = known.pollRest(); signal != null; signal = known.pollRest()) {
       rest.accept(signal);
     }
   }
 
-  private static int size(@Nullable ArrayDeque<?> messages) {
-    return messages == null ? 0 : messages.size();
+  private boolean signalled() {
+    var known = lane;
+    return known != null && !known.isEmpty();
+  }
+
+  private ControlLane lane() {
+    var known = lane;
+    if (known == null) {
+      var made = new ControlLane();
+      known = LANE.compareAndSet(this, null, made) ? made : Objects.requireNonNull(lane);
+    }
+    return known;
   }
 }
