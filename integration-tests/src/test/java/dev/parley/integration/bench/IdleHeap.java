@@ -37,8 +37,7 @@ final class IdleHeap {
       var handled = new CountDownLatch(actors);
       opened.within(spawner -> {
         for (int i = 0; i < actors; i++) {
-          Address<Object> address =
-              spawner.spawn("actor-" + i, Actors.CAPACITY, message -> handled.countDown());
+          Address<Object> address = spawner.spawn(Actors.CAPACITY, message -> handled.countDown());
           address.tell(handled);
           kept[i] = address.unwrapped();
         }

@@ -6,6 +6,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LockedActors implements Actors {
   @Override
   public <M> Address<M> spawn(String name, int capacity, Handler<M> handler) {
+    return spawn(capacity, handler);
+  }
+
+  @Override
+  public <M> Address<M> spawn(int capacity, Handler<M> handler) {
     return new Guarded<>(new ReentrantLock(), handler);
   }
 

@@ -17,11 +17,17 @@ final class ParleyActors implements Actors {
 
   @Override
   public <M> Address<M> spawn(String name, int capacity, Handler<M> handler) {
-    return new Ref<>(
-        system.spawn(
-            name,
-            ActorSpec.<M>of(() -> (message, context) -> handler.receive(message))
-                .mailbox(capacity, BLOCK)));
+    return new Ref<>(system.spawn(name, spec(capacity, handler)));
+  }
+
+  @Override
+  public <M> Address<M> spawn(int capacity, Handler<M> handler) {
+    return new Ref<>(system.spawn(spec(capacity, handler)));
+  }
+
+  private static <M> ActorSpec<M> spec(int capacity, Handler<M> handler) {
+    return ActorSpec.<M>of(() -> (message, context) -> handler.receive(message))
+        .mailbox(capacity, BLOCK);
   }
 
   @Override

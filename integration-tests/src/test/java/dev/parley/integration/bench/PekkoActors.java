@@ -61,6 +61,13 @@ final class PekkoActors implements Actors {
   }
 
   @Override
+  public <M> Address<M> spawn(int capacity, Handler<M> handler) {
+    var address = new CompletableFuture<Address<M>>();
+    within(spawner -> address.complete(spawner.spawn(capacity, handler)));
+    return address.join();
+  }
+
+  @Override
   public void within(Consumer<Spawner> task) {
     system.tell(task);
   }
@@ -75,6 +82,11 @@ final class PekkoActors implements Actors {
     @Override
     public <M> Address<M> spawn(String name, int capacity, Handler<M> handler) {
       return new Ref<>(context.spawn(behavior(handler), name));
+    }
+
+    @Override
+    public <M> Address<M> spawn(int capacity, Handler<M> handler) {
+      return new Ref<>(context.spawnAnonymous(behavior(handler)));
     }
   }
 

@@ -58,7 +58,7 @@ public class Spawn {
           }
         };
     for (int i = 0; i < ACTORS; i++) {
-      spawner.spawn("actor-" + i, Actors.CAPACITY, handler).tell(MESSAGE);
+      spawner.spawn(Actors.CAPACITY, handler).tell(MESSAGE);
     }
   }
 }

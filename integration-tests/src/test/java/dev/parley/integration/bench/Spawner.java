@@ -1,7 +1,6 @@
 package dev.parley.integration.bench;
 
 /** Starts actors. */
-@FunctionalInterface
 interface Spawner {
   /**
    * Starts an actor.
@@ -11,4 +10,12 @@ interface Spawner {
    * @param handler what it does
    */
   <M> Address<M> spawn(String name, int capacity, Handler<M> handler);
+
+  /**
+   * Starts an actor whose name the library makes, if it needs one.
+   *
+   * @param capacity how many messages may wait for it; a library without bounds ignores it
+   * @param handler what it does
+   */
+  <M> Address<M> spawn(int capacity, Handler<M> handler);
 }

@@ -14,8 +14,17 @@ final class ThreadActors implements Actors {
 
   @Override
   public <M> Address<M> spawn(String name, int capacity, Handler<M> handler) {
+    return start(Thread.ofVirtual().name(name), capacity, handler);
+  }
+
+  @Override
+  public <M> Address<M> spawn(int capacity, Handler<M> handler) {
+    return start(Thread.ofVirtual(), capacity, handler);
+  }
+
+  private <M> Address<M> start(Thread.Builder thread, int capacity, Handler<M> handler) {
     Pipe<M> pipe = pipes.make(capacity);
-    threads.add(Thread.ofVirtual().name(name).start(() -> run(pipe, handler)));
+    threads.add(thread.start(() -> run(pipe, handler)));
     return new Ref<>(pipe);
   }
 
