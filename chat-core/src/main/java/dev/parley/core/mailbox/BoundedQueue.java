@@ -48,6 +48,12 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
   /** A day in nanoseconds: so long one wait is at the most, so that no sum of times overflows. */
   private static final long LONG_WAIT = 86_400_000_000_000L;
 
+  /** How often a producer looks again before it parks. */
+  private static final int LINGER_LOOKS = 2;
+
+  /** How long it waits before each look: about a microsecond. */
+  private static final int LINGER_SPINS = 50;
+
   private static final VarHandle CONGESTION;
 
   static {
@@ -157,6 +163,9 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
       throw new InterruptedException();
     }
     var added = add(node, capacity(), false);
+    if (added == Added.FULL && nanos > 0) {
+      added = addLingering(node);
+    }
     if (added != Added.FULL) {
       return added;
     }
@@ -171,6 +180,23 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
       gaveUp();
     }
     return added;
+  }
+
+  /**
+   * Stays on for a moment while nobody else waits: to park costs more than a consumer in full flow
+   * needs for half of a small queue. Looks rarely, as each look takes memory away from the
+   * consumer.
+   */
+  private Added addLingering(Node<E> node) {
+    for (int look = 0; look < LINGER_LOOKS && congestion().producers == 0; look++) {
+      for (int spin = 0; spin < LINGER_SPINS; spin++) {
+        Thread.onSpinWait();
+      }
+      if (2L * depth() <= capacity()) {
+        return add(node, capacity(), false);
+      }
+    }
+    return Added.FULL;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
