@@ -2,7 +2,6 @@ package dev.parley.cli.terminal;
 
 import dev.parley.cli.session.ChatSession;
 import dev.parley.cli.session.FailureException;
-import dev.parley.core.actor.ActorStatus;
 import dev.parley.udp.UdpAddress;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,7 +16,8 @@ final class Commands {
       """
       /to HOST:PORT   talk to this peer and to nobody else
       /peers          who is linked, and how many lines each is behind
-      /threads        every live thread and actor of this program
+      /threads        every live thread of this program
+      /actors         every actor: what it does, for how long, what waits for it
       /stats          every counter, drops with their reasons
       /help           this list
       /quit           send what was said, and leave
@@ -61,6 +61,7 @@ final class Commands {
       case "/to" -> new Outcome.Show(to(rest));
       case "/peers" -> new Outcome.Show(peers());
       case "/threads" -> new Outcome.Show(threads());
+      case "/actors" -> new Outcome.Show(session.node().actorTree().strip());
       case "/stats" -> new Outcome.Show(stats());
       default -> new Outcome.Show("there is no command " + words.getFirst() + ": /help lists them");
     };
@@ -93,26 +94,13 @@ final class Commands {
         .flatMap(Set::stream)
         .sorted(Comparator.comparing(Thread::getName))
         .forEach(known::add);
-    return rows(
-        Stream.concat(
-            known.stream().map(Commands::describe),
-            session.node().actors().stream().map(Commands::describe)));
+    return rows(known.stream().map(Commands::describe));
   }
 
   private static String describe(Thread thread) {
     var kind = thread.isVirtual() ? "virtual" : "platform";
     var daemon = thread.isDaemon() ? "daemon" : "";
     return row(thread.getName(), kind, daemon, lower(thread.getState()));
-  }
-
-  private static String describe(ActorStatus actor) {
-    var accounts = actor.accounts();
-    return row(
-        actor.name(),
-        "actor",
-        lower(actor.state()),
-        accounts.queued() + " queued",
-        accounts.handled() + " handled");
   }
 
   private static String lower(Enum<?> state) {

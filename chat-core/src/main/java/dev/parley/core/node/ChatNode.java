@@ -269,6 +269,16 @@ public final class ChatNode implements AutoCloseable {
   }
 
   /**
+   * The actors that work for this node, as a tree: who does what, for how long, and how many
+   * messages wait.
+   *
+   * @return lines for people to read
+   */
+  public String actorTree() {
+    return system.tree();
+  }
+
+  /**
    * The threads that work for this node.
    *
    * @return the source of all of them

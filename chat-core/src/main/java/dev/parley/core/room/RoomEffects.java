@@ -2,12 +2,10 @@ package dev.parley.core.room;
 
 import dev.parley.core.actor.Actor;
 import dev.parley.core.actor.ActorContext;
-import dev.parley.core.actor.ActorRef;
 import dev.parley.core.actor.ActorSpec;
 import dev.parley.core.actor.ActorSystem;
 import dev.parley.core.entry.Entry;
 import dev.parley.core.history.HistoryStore;
-import dev.parley.core.mailbox.Offer;
 import dev.parley.core.mailbox.Overflow;
 import dev.parley.core.time.Time;
 import dev.parley.core.time.Timers;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +36,7 @@ final class RoomEffects {
   private final Transport transport;
   private final HistoryStore history;
 
-  // Read for each event, changed when somebody begins or ends to watch, from any thread.
-  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private final Broadcast watchers = new Broadcast();
   private final AtomicBoolean gapRetry = new AtomicBoolean();
   private Timers.@Nullable Timer timer;
 
@@ -67,7 +63,7 @@ final class RoomEffects {
       switch (effect) {
         case RoomEffect.Append(var entries) -> answers.add(append(entries));
         case RoomEffect.Send(var link, var frames) -> answers.add(send(link, frames));
-        case RoomEffect.Show(var event) -> watchers.forEach(watcher -> watcher.show(event));
+        case RoomEffect.Show(var event) -> watchers.tell(event);
         case RoomEffect.Answer<?> answer -> answer.give();
         case RoomEffect.WakeAt(var nanos) -> wakeAt(nanos, room);
         case RoomEffect.RetryGaps retry -> {} // done below, each time
@@ -79,12 +75,7 @@ final class RoomEffects {
 
   /** A watcher that missed events must hear so even if nothing happens any more. */
   private void tellGaps(Room room) {
-    watchers.removeIf(watcher -> watcher.ended);
-    boolean owed = false;
-    for (var watcher : watchers) {
-      owed |= !watcher.toldOfGap();
-    }
-    if (owed && gapRetry.compareAndSet(false, true)) {
+    if (!watchers.toldOfGaps() && gapRetry.compareAndSet(false, true)) {
       time()
           .schedule(
               GAP_RETRY,
@@ -133,16 +124,10 @@ final class RoomEffects {
   }
 
   Subscription subscribe(String name, RoomListener listener, int capacity) {
-    var actor =
+    return watchers.add(
         system.spawn(
             name,
-            ActorSpec.of(() -> new Watching(listener)).mailbox(capacity, new Overflow.Reject()));
-    var watcher = new Watcher(actor);
-    watchers.add(watcher);
-    return () -> {
-      watchers.remove(watcher);
-      actor.drain();
-    };
+            ActorSpec.of(() -> new Watching(listener)).mailbox(capacity, new Overflow.Reject())));
   }
 
   /**
@@ -156,51 +141,17 @@ final class RoomEffects {
     for (var effect : last) {
       switch (effect) {
         case RoomEffect.Answer<?> answer -> answer.give();
-        case RoomEffect.Show(var event) -> watchers.forEach(watcher -> watcher.show(event));
+        case RoomEffect.Show(var event) -> watchers.tell(event);
         case RoomEffect.Append append -> {}
         case RoomEffect.Send send -> {}
         case RoomEffect.WakeAt wake -> {}
         case RoomEffect.RetryGaps retry -> {}
       }
     }
-    watchers.forEach(watcher -> watcher.actor.drain());
-    watchers.clear();
+    watchers.close();
   }
 
-  /** The room's end of a subscription: what the watcher missed is told to it first. */
-  private static final class Watcher {
-    private final ActorRef<RoomEvent> actor;
-    private long missed;
-
-    /** Whether the watcher is there no more: it left, or its listener failed. */
-    private boolean ended;
-
-    Watcher(ActorRef<RoomEvent> actor) {
-      this.actor = actor;
-    }
-
-    void show(RoomEvent event) {
-      if (!toldOfGap() || !told(event)) {
-        missed++;
-      }
-    }
-
-    /** Whether the watcher has missed nothing that it has not been told of. */
-    boolean toldOfGap() {
-      if (missed > 0 && told(new RoomEvent.Gap(missed))) {
-        missed = 0;
-      }
-      return missed == 0 || ended;
-    }
-
-    private boolean told(RoomEvent event) {
-      var offer = actor.tell(event);
-      ended = offer instanceof Offer.Closed;
-      return offer.accepted();
-    }
-  }
-
-  /** The watcher's end. */
+  /** A watcher's end of its subscription. */
   private record Watching(RoomListener listener) implements Actor<RoomEvent> {
     @Override
     public void receive(RoomEvent event, ActorContext<RoomEvent> context) {

@@ -134,11 +134,12 @@ final class TerminalIT {
       screen.type("/help\r").awaitRowContaining("/to HOST:PORT");
       screen.type("/peers\r").awaitRowContaining("0 behind");
       screen.type("/nonsense\r").awaitRowContaining("there is no command /nonsense");
-      screen.type("/threads\r").awaitRowContaining("room-lobby           actor");
+      screen.type("/threads\r").awaitRowContaining("udp-receiver");
       assertThat(screen.rows())
           .anyMatch(row -> row.matches("udp-sender +virtual +daemon +waiting"))
           .anyMatch(row -> row.matches("udp-receiver +virtual +daemon +\\w+"))
           .anyMatch(row -> row.matches("main +platform +runnable"));
+      screen.type("/actors\r").awaitRowContaining("room-lobby  idle");
       screen.type("/stats\r").awaitRowContaining("udp.sent.datagrams");
       screen.type("//not a command\r");
       assertThat(peer.receive()).isEqualTo("/not a command\n");
