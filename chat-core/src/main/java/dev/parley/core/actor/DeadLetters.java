@@ -73,14 +73,17 @@ public final class DeadLetters {
       return;
     }
     var letter = new DeadLetter(message, recipient, reason, Cause.trail(cause));
-    subscribers.removeIf(subscriber -> ended(subscriber.tell(letter)));
+    subscribers.forEach(subscriber -> tell(subscriber, letter)); // under no lock of the list's
   }
 
-  private boolean ended(Offer<DeadLetter> offer) {
+  private void tell(ActorRef<DeadLetter> subscriber, DeadLetter letter) {
+    var offer = subscriber.tell(letter);
     if (!offer.accepted()) {
       untold.incrementAndGet();
     }
-    return offer instanceof Offer.Closed;
+    if (offer instanceof Offer.Closed) {
+      subscribers.remove(subscriber);
+    }
   }
 
   private void log(String recipient, Object message, Reason reason) {
