@@ -53,7 +53,7 @@ public final class Game {
   }
 
   /** How the game goes. */
-  GameReport report() {
+  public GameReport report() {
     return server.<GameReport>ask(ToServer.Ask::new, PATIENCE).await();
   }
 

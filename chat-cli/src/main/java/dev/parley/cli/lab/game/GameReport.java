@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param unseen how many times a session had no room for a snapshot
  * @param score how many coins those on the field have picked up
  */
-record GameReport(
+public record GameReport(
     long ticks,
     long missed,
     Duration latest,

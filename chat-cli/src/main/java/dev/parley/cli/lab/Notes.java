@@ -1,0 +1,30 @@
+package dev.parley.cli.lab;
+
+/** What an experiment tells, as it goes on. */
+public interface Notes {
+  /**
+   * Says something to people.
+   *
+   * @param text one or more lines
+   */
+  void say(String text);
+
+  /**
+   * Keeps a count.
+   *
+   * @param form which form of the program it is of: broken, lock, message, or another
+   * @param name what was counted
+   * @param count how many
+   */
+  void count(String form, String name, long count);
+
+  /**
+   * Keeps a figure that was measured.
+   *
+   * @param form which form of the program it is of: broken, lock, message, or another
+   * @param name what was measured
+   * @param value the figure
+   * @param unit its unit
+   */
+  void figure(String form, String name, double value, String unit);
+}
