@@ -16,8 +16,10 @@ final class LocalQueue {
 
   private final AtomicReferenceArray<Dispatcher.@Nullable Activation> ring =
       new AtomicReferenceArray<>(CAPACITY);
-  private final AtomicInteger head = new AtomicInteger();
-  private final AtomicInteger tail = new AtomicInteger();
+
+  // The counters begin where both the ring and the sign change, so that every test sees that.
+  private final AtomicInteger head = new AtomicInteger(-1);
+  private final AtomicInteger tail = new AtomicInteger(-1);
 
   /** Adds one; the owner only. False if there is no room. */
   boolean offer(Dispatcher.Activation activation) {

@@ -139,7 +139,8 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
     }
   }
 
-  private boolean entered(Added added) {
+  /** Whether it was added; a consumer who waits is woken then. */
+  boolean entered(Added added) {
     if (added == Added.YES_ROUSE) {
       wakeConsumer();
     }
@@ -166,10 +167,13 @@ public final class BoundedQueue<E> extends Chain<E> implements BlockingQueue<E> 
     if (added == Added.FULL && nanos > 0) {
       added = addLingering(node);
     }
-    if (added != Added.FULL) {
-      return added;
-    }
+    return added == Added.FULL ? addParking(node, nanos) : added;
+  }
+
+  /** Like {@link #addWithin}, once it is known that there is no room. */
+  Added addParking(Node<E> node, long nanos) throws InterruptedException {
     var here = congestion();
+    Added added;
     here.lock.lockInterruptibly();
     try {
       added = addWaiting(here, node, nanos);

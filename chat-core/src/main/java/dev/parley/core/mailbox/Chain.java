@@ -85,7 +85,7 @@ abstract sealed class Chain<E> extends AbstractQueue<E> permits BoundedQueue {
     }
     this.capacity = capacity;
     this.limit = capacity * ONE;
-    this.head = new Node<>(0);
+    this.head = Node.mark(0);
     this.tail = head;
   }
 
@@ -152,7 +152,7 @@ abstract sealed class Chain<E> extends AbstractQueue<E> permits BoundedQueue {
     if (last.place == place) {
       return true;
     }
-    var mark = new Node<E>(place);
+    var mark = Node.<E>mark(place);
     if (!TAIL.compareAndSet(this, last, mark)) {
       return false;
     }
@@ -262,7 +262,7 @@ abstract sealed class Chain<E> extends AbstractQueue<E> permits BoundedQueue {
       if (!leavingElements && last.place / ONE != (long) LEFT.get(this)) {
         return false;
       }
-      var mark = new Node<E>(last.place | RESTING);
+      var mark = Node.<E>mark(last.place | RESTING);
       boolean empty = last == head;
       if (empty) {
         head = mark; // before anybody can rouse the consumer, on another thread

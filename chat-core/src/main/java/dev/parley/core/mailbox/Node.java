@@ -42,9 +42,13 @@ public class Node<E> {
     this.content = Objects.requireNonNull(element, "element");
   }
 
+  private Node() {}
+
   /** A node that is no element. */
-  Node(long place) {
-    this.place = place;
+  static <E> Node<E> mark(long place) {
+    var node = new Node<E>();
+    node.place = place;
+    return node;
   }
 
   /**
