@@ -139,6 +139,7 @@ class OrderPropertyTest {
     private final int moment;
     private boolean aside;
     private boolean resumed;
+    private int again = 2;
 
     Worker(Simulation simulation, Fate fate, int moment) {
       this.simulation = simulation;
@@ -154,7 +155,7 @@ class OrderPropertyTest {
           context.unstashAll();
         }
         case Work.Numbered numbered -> {
-          if (!putAside(context)) {
+          if (!putAside(context) && !putAsideAgain(context)) {
             handle(numbered, context);
           }
         }
@@ -175,6 +176,21 @@ class OrderPropertyTest {
       }
       context.stop(); // no order could be kept
       return false;
+    }
+
+    /** Puts two of those aside that were aside before, and takes them back while others wait. */
+    private boolean putAsideAgain(ActorContext<Work> context) {
+      if (!resumed || again == 0) {
+        return false;
+      }
+      if (!context.stash()) {
+        context.stop();
+        return false;
+      }
+      if (--again == 0) {
+        context.unstashAll();
+      }
+      return true;
     }
 
     private void handle(Work.Numbered numbered, ActorContext<Work> context) {

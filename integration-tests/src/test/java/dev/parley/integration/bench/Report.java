@@ -27,8 +27,11 @@ final class Report {
 
   /** The whole report; a comparison that did not run has no row. */
   String markdown() {
-    return Stream.concat(
-            header().stream(), Comparison.ALL.stream().flatMap(comparison -> row(comparison)))
+    return Stream.of(
+            header().stream(),
+            Comparison.ALL.stream().flatMap(comparison -> row(comparison)),
+            incomplete())
+        .flatMap(part -> part)
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
@@ -71,6 +74,13 @@ final class Report {
       return Stream.empty();
     }
     return Stream.of(row(comparison, ours.get(), rival.get()));
+  }
+
+  private Stream<String> incomplete() {
+    return scores.incomplete().entrySet().stream()
+        .map(each ->
+            "%n%s, %s: a run did not end; %s iterations are left"
+                .formatted(each.getKey().workload(), each.getKey().contestant(), each.getValue()));
   }
 
   private static String row(Comparison comparison, Scores.Summary ours, Scores.Summary rival) {

@@ -2,10 +2,12 @@ package dev.parley.integration.bench;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.IterationResult;
@@ -44,6 +46,23 @@ final class Scores {
         }
       }
     }
+  }
+
+  /** Contestants that have fewer scores than others of their workload: a run of theirs failed. */
+  Map<Key, String> incomplete() {
+    var incomplete = new TreeMap<Key, String>(Comparator.comparing(Key::toString));
+    scores.forEach((key, own) -> {
+      int most =
+          scores.entrySet().stream()
+              .filter(other -> other.getKey().workload().equals(key.workload()))
+              .mapToInt(other -> other.getValue().size())
+              .max()
+              .orElse(0);
+      if (own.size() < most) {
+        incomplete.put(key, own.size() + " of " + most);
+      }
+    });
+    return incomplete;
   }
 
   private static Key key(BenchmarkParams params) {

@@ -23,11 +23,12 @@ record Seeds(long first, long count) {
     void run(Simulation simulation) throws Throwable;
   }
 
-  /** The one seed that is asked for, or else those of the test. */
-  static Seeds chosen(@Nullable String asked, SimulationTest test) {
-    return asked == null
-        ? new Seeds(test.first(), test.seeds())
-        : new Seeds(Long.parseLong(asked), 1);
+  /** The one seed that is asked for, or else those of the test, as many as are asked for. */
+  static Seeds chosen(@Nullable String only, @Nullable String count, SimulationTest test) {
+    if (only != null) {
+      return new Seeds(Long.parseLong(only), 1);
+    }
+    return new Seeds(test.first(), count == null ? test.seeds() : Long.parseLong(count));
   }
 
   /** Runs a test with one seed after the other, up to the first that fails. */

@@ -17,6 +17,11 @@ public final class SimulationExtension implements ParameterResolver, InvocationI
   /** The system property that names the only seed to run: {@value}. */
   public static final String SEED = "parley.seed";
 
+  /**
+   * The system property that says how many seeds each test runs, whatever it says itself: {@value}.
+   */
+  public static final String SEEDS = "parley.seeds";
+
   /** Made by JUnit. */
   public SimulationExtension() {}
 
@@ -44,7 +49,7 @@ public final class SimulationExtension implements ParameterResolver, InvocationI
     }
     var target = invoked.getTarget().orElse(null);
     method.setAccessible(true);
-    Seeds.chosen(System.getProperty(SEED), test)
+    Seeds.chosen(System.getProperty(SEED), System.getProperty(SEEDS), test)
         .run(simulation -> call(method, target, arguments(invoked.getArguments(), simulation)));
   }
 

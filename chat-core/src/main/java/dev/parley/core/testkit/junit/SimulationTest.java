@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A test that runs once for each of many seeds, with a fresh {@link
  * dev.parley.core.testkit.Simulation} as its parameter each time. The first seed that fails ends
  * it; the failure names the seed, and the system property {@value SimulationExtension#SEED} runs
- * that one alone: {@code -Dparley.seed=17}.
+ * that one alone: {@code -Dparley.seed=17}. {@code -Dparley.seeds=100000} runs so many of each
+ * test.
  *
  * <p>After each seed the simulation is closed, and every message of its systems must be accounted
  * for. The seeds share the test's instance: what a seed needs it makes in the method.

@@ -58,8 +58,9 @@ class SeedsTest {
         SeedsTest.class
             .getDeclaredMethod("chosen_withAProperty_isThatSeedAlone", Simulation.class)
             .getAnnotation(SimulationTest.class);
-    assertThat(Seeds.chosen("17", test)).isEqualTo(new Seeds(17, 1));
-    assertThat(Seeds.chosen(null, test)).isEqualTo(new Seeds(5, 3));
-    assertThat(simulation.seed()).isBetween(5L, 17L);
+    assertThat(Seeds.chosen("17", "9", test)).isEqualTo(new Seeds(17, 1));
+    assertThat(Seeds.chosen(null, "9", test)).isEqualTo(new Seeds(5, 9));
+    assertThat(Seeds.chosen(null, null, test)).isEqualTo(new Seeds(5, 3));
+    assertThat(simulation.seed()).isPositive();
   }
 }
