@@ -11,6 +11,8 @@ module dev.parley.cli {
   requires com.fasterxml.jackson.core;
   requires dev.parley.udp;
   requires info.picocli;
+  requires java.management;
+  requires jdk.httpserver;
   requires org.jline.reader;
   requires org.jline.terminal;
   requires org.slf4j;

@@ -1,9 +1,12 @@
 package dev.parley.cli;
 
+import dev.parley.cli.lab.Equipment;
 import dev.parley.cli.lab.JsonNotes;
 import dev.parley.cli.lab.Lab;
 import dev.parley.cli.lab.TextNotes;
 import dev.parley.cli.session.ExitCode;
+import dev.parley.core.actor.Threads;
+import dev.parley.core.time.SystemTime;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,11 @@ final class LabCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new ParameterException(
                     command, "there is no lab \"" + name + "\": parley lab lists them"));
-    lab.run(json ? new JsonNotes(out, lab.name()) : new TextNotes(out));
+    var threads = new Threads();
+    try (var time = new SystemTime(threads.platform("lab-timer"));
+        var notes = json ? new JsonNotes(out, lab.name()) : new TextNotes(out)) {
+      lab.run(new Equipment(threads, time, Main.class), notes);
+    }
     return ExitCode.DONE.code();
   }
 

@@ -22,10 +22,11 @@ public interface Lab {
   /**
    * Does it. Leaves nothing behind, interrupted or not.
    *
+   * @param equipment what it works with
    * @param notes where it says what it does, and what came out
    * @throws InterruptedException if the thread is interrupted
    */
-  void run(Notes notes) throws InterruptedException;
+  void run(Equipment equipment, Notes notes) throws InterruptedException;
 
   /**
    * All experiments.
@@ -33,7 +34,22 @@ public interface Lab {
    * @return in the order in which they are best done
    */
   static List<Lab> all() {
-    return List.of(new GameLab());
+    return List.of(
+        new ArgvLab(),
+        new BlockingLab(),
+        new ThreadsLab(),
+        new OrderLab(),
+        new ParallelLab(),
+        new JoinLab(),
+        new DaemonLab(),
+        new OwnThreadLab(),
+        new RaceLab(),
+        new MutexLab(),
+        new DeadlockLab(),
+        new FinallyLab(),
+        new HttpLab(),
+        new LanLab(),
+        new GameLab());
   }
 
   /**

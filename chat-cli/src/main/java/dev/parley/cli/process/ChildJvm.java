@@ -1,0 +1,149 @@
+package dev.parley.cli.process;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM of its own that runs a class of this program, with the flags that are given and no others:
+ * what this JVM was started with does not count. It ends with this one at the latest.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private static final Duration END = Duration.ofSeconds(5);
+
+  private final Process process;
+  private final BufferedReader output;
+  private final Thread hook;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.hook = new Thread(process::destroyForcibly, "end-child");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Starts one. Its standard input is empty; its errors go to its standard output.
+   *
+   * @param flags the JVM's flags
+   * @param main the class to run; it needs a public main method
+   * @param arguments the class's arguments
+   * @return the running child, which the caller must close
+   * @throws UncheckedIOException if it cannot be started
+   */
+  public static ChildJvm start(List<String> flags, Class<?> main, List<String> arguments) {
+    var builder = new ProcessBuilder(command(flags, main, arguments)).redirectErrorStream(true);
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    try {
+      var process = builder.start();
+      process.getOutputStream().close();
+      return new ChildJvm(process);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot start another JVM", failure);
+    }
+  }
+
+  /**
+   * In an image the program is a module; otherwise all that we were started from is on one path.
+   */
+  static List<String> command(List<String> flags, Class<?> main, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    var module = main.getModule();
+    if (module.isNamed() && isInImage(main)) {
+      command.add("-m");
+      command.add(module.getName() + "/" + main.getName());
+    } else {
+      command.add("-cp");
+      command.add(
+          Stream.of("jdk.module.path", "java.class.path")
+              .map(System::getProperty)
+              .filter(Objects::nonNull)
+              .filter(path -> !path.isEmpty())
+              .collect(Collectors.joining(File.pathSeparator)));
+      command.add(main.getName());
+    }
+    command.addAll(arguments);
+    return command;
+  }
+
+  private static boolean isInImage(Class<?> main) {
+    var source = main.getProtectionDomain().getCodeSource();
+    return source != null
+        && source.getLocation() != null
+        && source.getLocation().getProtocol().equals("jrt");
+  }
+
+  /**
+   * The next line of its output. Waits for it.
+   *
+   * @return the line, or null at the end
+   */
+  public @Nullable String line() {
+    try {
+      return output.readLine();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read from another JVM", failure);
+    }
+  }
+
+  /**
+   * All further lines of its output, up to its end.
+   *
+   * @return the lines
+   */
+  public List<String> lines() {
+    return output.lines().toList();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @param within for how long
+   * @return its exit code
+   * @throws IllegalStateException if it goes on
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public int exitCode(Duration within) throws InterruptedException {
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("another JVM goes on after " + within);
+    }
+    return process.exitValue();
+  }
+
+  /** Its number in the operating system. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends it, if it has not ended. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      return; // the hook runs
+    }
+  }
+}
