@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Group chat with no server.",
-    subcommands = LabCommand.class,
+    subcommands = {CompareCommand.class, LabCommand.class},
     footer = {
       "",
       "Every option can also be set in the environment: --peer as PARLEY_PEER.",

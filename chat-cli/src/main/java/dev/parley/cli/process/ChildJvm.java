@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,18 +26,20 @@ public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
+  private final PrintWriter input;
   private final Thread hook;
 
   private ChildJvm(Process process) {
     this.process = process;
     this.output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.input = new PrintWriter(process.getOutputStream(), false, StandardCharsets.UTF_8);
     this.hook = new Thread(process::destroyForcibly, "end-child");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /**
-   * Starts one. Its standard input is empty; its errors go to its standard output.
+   * Starts one. Its errors go to its standard output.
    *
    * @param flags the JVM's flags
    * @param main the class to run; it needs a public main method
@@ -49,9 +52,7 @@ public final class ChildJvm implements AutoCloseable {
     builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     try {
-      var process = builder.start();
-      process.getOutputStream().close();
-      return new ChildJvm(process);
+      return new ChildJvm(builder.start());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot start another JVM", failure);
     }
@@ -90,6 +91,21 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
+   * Sends a line to its standard input.
+   *
+   * @param line the line
+   */
+  public void tell(String line) {
+    input.println(line);
+    input.flush();
+  }
+
+  /** Ends its standard input. */
+  public void endInput() {
+    input.close();
+  }
+
+  /**
    * The next line of its output. Waits for it.
    *
    * @return the line, or null at the end
@@ -103,11 +119,12 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * All further lines of its output, up to its end.
+   * Ends its input, and waits for all further lines of its output.
    *
    * @return the lines
    */
   public List<String> lines() {
+    endInput();
     return output.lines().toList();
   }
 
