@@ -29,10 +29,10 @@ public final class HtmlReport {
         --paper: #14181c; --line: #323a42; --actor: #6ea8ff; --lock: #f0955b; --naive: #8a929b; } }
       body { margin: 0; background: var(--paper); color: var(--ink);
         font: 16px/1.5 system-ui, sans-serif; }
-      main { max-width: 62rem; margin: 0 auto; padding: 1rem; }
+      main { max-width: 58rem; margin: 0 auto; padding: 1rem; }
       h1 { font-size: 1.6rem; line-height: 1.2; } h2 { font-size: 1.15rem; margin: 2rem 0 .3rem; }
       p { margin: .4rem 0; } .dim { color: var(--dim); font-size: .9rem; }
-      svg { display: block; width: 100%; max-width: 40rem; height: auto; }
+      svg { display: block; width: 100%; max-width: 27rem; height: auto; }
       svg text { font: 13px system-ui, sans-serif; fill: var(--ink); }
       .actor { fill: var(--actor); } .lock { fill: var(--lock); } .naive { fill: var(--naive); }
       .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .85rem;

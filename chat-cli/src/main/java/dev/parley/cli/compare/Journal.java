@@ -32,8 +32,13 @@ final class Journal implements HistoryStore {
     var path =
         Files.createTempFile(
             Path.of(System.getProperty("java.io.tmpdir")), "parley-compare", ".journal");
-    return new Journal(
-        FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+    var file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    try {
+      Files.delete(path); // an open file lives on: nothing is left if this JVM is killed
+    } catch (IOException notHere) {
+      return new Journal(file); // some systems keep the name as long as the file is open
+    }
+    return new Journal(file);
   }
 
   /** A room calls this from one thread at a time; whoever reads afterwards has joined that. */

@@ -34,11 +34,16 @@ record Measured(String fate, long checksum, Map<String, Double> figures) {
   /** Lines for each call of the history. */
   static final String BATCH = "lines/append";
 
-  static final String MISSED = "missed by the watcher";
+  /** Lines that a watcher was told it missed. */
+  static final String MISSED = "missed";
+
   static final String HEAP = "heap MB";
   static final String HEAP_PER_ROOM = "bytes/room";
-  static final String PLATFORM = "platform threads";
-  static final String VIRTUAL = "virtual threads";
+
+  /** Threads. */
+  static final String PLATFORM = "platform";
+
+  static final String VIRTUAL = "virtual";
 
   private static final JsonFactory JSON = new JsonFactory();
 

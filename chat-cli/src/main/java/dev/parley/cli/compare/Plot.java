@@ -6,7 +6,7 @@ import java.util.Locale;
 final class Plot {
   private static final int WIDTH = 358; // a narrow telephone's, so that letters keep their size
   private static final int LABEL = 52;
-  private static final int FIGURE = 90;
+  private static final int FIGURE = 122;
   private static final int ROW = 26;
   private static final int BAR = 18;
 

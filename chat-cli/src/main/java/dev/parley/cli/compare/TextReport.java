@@ -45,7 +45,7 @@ public final class TextReport {
   private static void table(Result.Outcome outcome, PrintWriter out) {
     var head = new StringBuilder(String.format(Locale.ROOT, "  %-6s", ""));
     for (var column : COLUMNS) {
-      head.append(String.format(Locale.ROOT, " %12s", column(column)));
+      head.append(String.format(Locale.ROOT, " %12s", column));
     }
     out.println(head.toString().stripTrailing());
     for (var contestant : Contestant.values()) {
@@ -58,13 +58,12 @@ public final class TextReport {
     }
   }
 
-  private static String column(String name) {
-    return name.replace(" threads", "");
-  }
-
   static String figure(double value) {
     if (Double.isNaN(value)) {
       return "–";
+    }
+    if (value == Math.rint(value)) {
+      return String.format(Locale.ROOT, "%,.0f", value);
     }
     if (value < 10) {
       return String.format(Locale.ROOT, "%.2f", value);

@@ -24,7 +24,7 @@ final class Words {
   }
 
   private static String throughput(Result.Outcome outcome) {
-    var text = winner(outcome);
+    var text = winner(outcome) + naive(outcome);
     if (outcome.scenario().journal()) {
       text +=
           "\nLines served by each wait for the disk: %s with the actor, %s with the lock, %s naively."
@@ -51,6 +51,16 @@ final class Words {
     return ratio > 1
         ? "The actor wins: " + TextReport.figure(ratio) + " times the lock's lines."
         : "The lock wins: " + TextReport.figure(1 / ratio) + " times the actor's lines.";
+  }
+
+  private static String naive(Result.Outcome outcome) {
+    double others = Math.max(outcome.get(ACTOR, Measured.RATE), outcome.get(LOCK, Measured.RATE));
+    double ratio = outcome.get(NAIVE, Measured.RATE) / others;
+    return ratio < ALIKE
+        ? ""
+        : "\nThe naive form is the quickest, "
+            + TextReport.figure(ratio)
+            + " times the better of the two, as long as no watcher is slow or calls back.";
   }
 
   private static String slow(Result.Outcome outcome) {

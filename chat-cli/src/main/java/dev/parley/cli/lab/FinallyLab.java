@@ -36,6 +36,7 @@ final class FinallyLab implements Lab {
     }
     try {
       var file = Files.createTempFile("parley-lab", ".txt");
+      file.toFile().deleteOnExit(); // should somebody end the program before the finally below
       try {
         Files.writeString(file, "no number\n");
         attempt(notes, file, Notes.BROKEN, FinallyLab::closeAtTheEnd);

@@ -45,8 +45,8 @@ class ReportsTest {
 
   @Test
   void text_saysWhoWins_andByHowMuch() {
-    assertThat(text(result(300, 100))).contains("The actor wins: 3.00 times the lock's lines.");
-    assertThat(text(result(100, 400))).contains("The lock wins: 4.00 times the actor's lines.");
+    assertThat(text(result(300, 100))).contains("The actor wins: 3 times the lock's lines.");
+    assertThat(text(result(100, 400))).contains("The lock wins: 4 times the actor's lines.");
     assertThat(text(result(100, 105))).contains("Lock and actor are alike here.");
   }
 
@@ -83,7 +83,7 @@ class ReportsTest {
         .isEqualTo(scenarios + Contestant.values().length);
     assertThat(page)
         .doesNotContain("http:", "https:", "src=", "href=", "url(", "@import", "<script");
-    assertThat(page).contains("The actor wins: 3.00 times the lock's lines.");
+    assertThat(page).contains("The actor wins: 3 times the lock's lines.");
   }
 
   @Test
@@ -96,8 +96,8 @@ class ReportsTest {
   void bars_areAsLongAsTheirFigures() {
     var plot = Plot.bars(result(300, 100).outcomes().getFirst(), Measured.RATE);
     assertThat(plot)
-        .containsPattern("class=\"actor\" x=\"52\" y=\"4\" width=\"216.0\"")
-        .containsPattern("class=\"lock\" x=\"52\" y=\"30\" width=\"72.0\"");
+        .containsPattern("class=\"actor\" x=\"52\" y=\"4\" width=\"184.0\"")
+        .containsPattern("class=\"lock\" x=\"52\" y=\"30\" width=\"61.3\"");
   }
 
   @Test
