@@ -1,6 +1,7 @@
 package dev.parley.cli.lab;
 
 import dev.parley.cli.process.ChildJvm;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,9 +59,11 @@ final class ArgvLab implements Lab {
             + "\nWhether a word is a port is for the program to find out. This one, started with"
             + " each:");
     var codes = new LinkedHashMap<String, Integer>();
-    for (var line : LINES) {
-      codes.put(
-          line.isEmpty() ? "nothing" : String.join(" ", line), attempt(equipment, notes, line));
+    try (var scratch = Scratch.open()) {
+      for (var line : LINES) {
+        var label = line.isEmpty() ? "nothing" : String.join(" ", line);
+        codes.put(label, attempt(equipment, notes, line, scratch.path("profile")));
+      }
     }
     codes.forEach((line, code) -> notes.count("exit code", line, code));
     notes.say(
@@ -69,18 +72,15 @@ final class ArgvLab implements Lab {
             + " give none and 0 a meaning (any free port).");
   }
 
-  private static int attempt(Equipment equipment, Notes notes, List<String> line)
+  private static int attempt(Equipment equipment, Notes notes, List<String> line, Path profile)
       throws InterruptedException {
     var arguments = new ArrayList<>(line);
-    arguments.add("--plain");
+    arguments.addAll(List.of("--plain", "--profile", profile.toString()));
     try (var child = ChildJvm.start(FLAGS, equipment.program(), arguments)) {
       var said = child.lines();
       int code = child.exitCode(PATIENCE);
-      notes.say(
-          "  "
-              + quoted(line)
-              + "  "
-              + (code == 0 ? "starts, and ends with its input" : said.getFirst()));
+      var first = said.isEmpty() ? "(nothing)" : said.getFirst();
+      notes.say("  " + quoted(line) + " ends with " + code + ", says: " + first);
       return code;
     }
   }

@@ -64,15 +64,15 @@ final class DeadlockLab implements Lab {
             equipment.threads().virtual("one-two").newThread(() -> hold(one, two, both)),
             equipment.threads().virtual("two-one").newThread(() -> hold(two, one, both)));
     threads.forEach(Thread::start);
-    long waiting = 0;
-    for (var thread : threads) {
-      waiting += thread.join(PATIENCE) ? 0 : 1;
+    try {
+      long waiting = 0;
+      for (var thread : threads) {
+        waiting += thread.join(PATIENCE) ? 0 : 1;
+      }
+      return waiting;
+    } finally {
+      threads.forEach(Thread::interrupt);
     }
-    for (var thread : threads) {
-      thread.interrupt();
-      thread.join(LONG);
-    }
-    return waiting;
   }
 
   private static void hold(Account first, Account second, CountDownLatch both) {
@@ -131,7 +131,7 @@ final class DeadlockLab implements Lab {
     var balances = new long[2];
     var done = new CountDownLatch(2 * TRANSFERS);
     double took;
-    try (var system = ActorSystem.builder("bank").open()) {
+    try (var system = ActorSystem.builder("bank").threads(equipment.threads()).open()) {
       ActorRef<Move> bank =
           system.spawn(
               "bank",
@@ -163,7 +163,7 @@ final class DeadlockLab implements Lab {
   /** Two actors that ask each other and wait for the answer. */
   private static void circle(Equipment equipment, Notes notes) {
     var found = new AtomicInteger();
-    try (var system = ActorSystem.builder("circle").open()) {
+    try (var system = ActorSystem.builder("circle").threads(equipment.threads()).open()) {
       var addresses = new AtomicReferenceArray<ActorRef<Question>>(2);
       for (int n = 0; n < 2; n++) {
         int other = 1 - n;

@@ -34,17 +34,11 @@ final class FinallyLab implements Lab {
       notes.say("This system has no " + DESCRIPTORS + ": how many stay open is not counted.");
       return;
     }
-    try {
-      var file = Files.createTempFile("parley-lab", ".txt");
-      file.toFile().deleteOnExit(); // should somebody end the program before the finally below
-      try {
-        Files.writeString(file, "no number\n");
-        attempt(notes, file, Notes.BROKEN, FinallyLab::closeAtTheEnd);
-        attempt(notes, file, "finally", FinallyLab::closeInFinally);
-        attempt(notes, file, "block", FinallyLab::closeByBlock);
-      } finally {
-        Files.delete(file);
-      }
+    try (var scratch = Scratch.open()) {
+      var file = Files.writeString(scratch.path("text"), "no number\n").toRealPath();
+      attempt(notes, file, Notes.BROKEN, FinallyLab::closeAtTheEnd);
+      attempt(notes, file, "finally", FinallyLab::closeInFinally);
+      attempt(notes, file, "block", FinallyLab::closeByBlock);
     } catch (IOException failure) {
       throw new UncheckedIOException("the temporary file failed", failure);
     }

@@ -30,7 +30,7 @@ final class GameLab implements Lab {
             + " s in each form. \"lock\": one lock guards the world, each bot waits on it."
             + " \"message\": one actor owns the world, a session stands before it for each"
             + " player.");
-    try (var system = ActorSystem.builder("game").open()) {
+    try (var system = ActorSystem.builder("game").threads(equipment.threads()).open()) {
       try (var game =
           LockGame.begin(equipment.threads(), equipment.time(), system.entropy(), BOTS)) {
         equipment.pause(LENGTH);

@@ -24,7 +24,7 @@ final class RaceLab implements Lab {
     notes.say(THREADS + " threads add 1 to one number, " + EACH + " times each.");
     count(equipment, notes, Notes.BROKEN, new Counter.Broken());
     count(equipment, notes, Notes.LOCK, new Counter.Locked());
-    try (var system = ActorSystem.builder("race").open()) {
+    try (var system = ActorSystem.builder("race").threads(equipment.threads()).open()) {
       count(equipment, notes, Notes.MESSAGE, new Counter.Told(system, "counter"));
     }
     notes.say(

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildJvm implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(5);
+
+  private static final Set<String> JVM_FLAGS =
+      Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
   private final Process process;
   private final BufferedReader output;
@@ -49,13 +54,17 @@ public final class ChildJvm implements AutoCloseable {
    */
   public static ChildJvm start(List<String> flags, Class<?> main, List<String> arguments) {
     var builder = new ProcessBuilder(command(flags, main, arguments)).redirectErrorStream(true);
-    builder.environment().remove("JDK_JAVA_OPTIONS");
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    forget(builder.environment());
     try {
       return new ChildJvm(builder.start());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot start another JVM", failure);
     }
+  }
+
+  /** Takes out what would be flags for the JVM, or options for this program. */
+  static void forget(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> JVM_FLAGS.contains(name) || name.startsWith("PARLEY_"));
   }
 
   /**

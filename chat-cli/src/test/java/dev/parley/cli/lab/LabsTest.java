@@ -1,9 +1,7 @@
 package dev.parley.cli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.parley.core.actor.Threads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -19,18 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each experiment shows what it says, by what it measured. */
 @Timeout(60)
 class LabsTest {
-
-  static void assertOnlyTheTimerIsAlive(Threads threads) {
-    await()
-        .untilAsserted(() ->
-            assertThat(threads.live().stream().map(Thread::getName).distinct().toList())
-                .isSubsetOf("lab-timer"));
-    await().until(() -> ProcessHandle.current().children().noneMatch(LabsTest::isJava));
-  }
-
-  private static boolean isJava(ProcessHandle child) {
-    return child.info().command().orElse("").endsWith("java");
-  }
 
   @Test
   void argv_asksTheProgramItself() throws InterruptedException {
@@ -102,6 +88,9 @@ class LabsTest {
   void parallel_overlapsOnlyOnSeveralCarriers() throws InterruptedException {
     var notes = Recorded.of(new ParallelLab());
     assertThat(notes.get("1 carrier", "slices that overlap another")).isZero();
+    // 48 slices of 10 million steps, each of which needs the result of the one before: no
+    // processor does that in less, unless a compiler has left work out.
+    assertThat(notes.get("1 carrier", "all tasks took")).isGreaterThan(150);
     int processors = Runtime.getRuntime().availableProcessors();
     Assumptions.assumeTrue(processors > 1, "one processor only: nothing is parallel");
     assertThat(notes.get(processors + " carriers", "slices that overlap another")).isPositive();
@@ -178,7 +167,7 @@ class LabsTest {
   }
 
   @Test
-  void finally_closesWhatIsLeftOpenWithout() throws InterruptedException, IOException {
+  void finally_closesWhatIsLeftOpenWithout() throws InterruptedException {
     Assumptions.assumeTrue(
         Files.isDirectory(Path.of("/proc/self/fd")), "no /proc/self/fd: nothing to count");
     var notes = Recorded.of(new FinallyLab());
@@ -186,10 +175,6 @@ class LabsTest {
     assertThat(notes.get("finally", "descriptors left open")).isZero();
     assertThat(notes.get("block", "descriptors left open")).isZero();
     assertThat(notes.get("block", "exceptions")).isEqualTo(100);
-    try (var left =
-        Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "parley-lab*")) {
-      assertThat(left).isEmpty();
-    }
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.parley.cli.lab;
 
-import dev.parley.core.actor.Threads;
-import dev.parley.core.time.SystemTime;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +16,24 @@ final class Recorded implements Notes {
   static final class Program {
     private Program() {}
 
-    /** Takes a port from 0 to 65535 or none, and --plain. */
+    /** Takes no port or 0, and what tells it to stay plain and where its files go. */
     public static void main(String[] args) {
-      boolean port = args.length == 1 || (args.length == 2 && args[0].equals("0"));
-      if (!port) {
+      var ports = List.of(args).subList(0, List.of(args).indexOf("--plain"));
+      if (!ports.isEmpty() && !ports.equals(List.of("0"))) {
         System.out.println("refused");
         System.exit(2);
       }
     }
   }
 
-  /** Does an experiment, and looks whether it leaves threads behind. */
+  /** Does an experiment, and looks whether it leaves anything behind. */
   static Recorded of(Lab lab) throws InterruptedException {
     var recorded = new Recorded();
-    var threads = new Threads();
-    try (var time = new SystemTime(threads.platform("lab-timer"))) {
-      lab.run(new Equipment(threads, time, Program.class), recorded);
-      LabsTest.assertOnlyTheTimerIsAlive(threads);
+    try (var place = new Place()) {
+      lab.run(place.equipment(), recorded);
+      place.assertNothingIsLeft();
     }
+    assertThat(recorded.figures).isNotEmpty();
     return recorded;
   }
 

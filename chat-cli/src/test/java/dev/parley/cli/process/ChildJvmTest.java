@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +44,14 @@ class ChildJvmTest {
         .isEqualTo("-XX:+UseG1GC");
     assertThat(ChildJvm.command(List.of(), Program.class, List.of()))
         .noneMatch(word -> word.startsWith("-XX"));
+  }
+
+  @Test
+  void forget_takesOutFlagsAndOptions() {
+    var environment = new TreeMap<>(Map.of("PARLEY_LISTEN", "true", "HOME", "/h"));
+    environment.put("JAVA_TOOL_OPTIONS", "-Xmx1g");
+    ChildJvm.forget(environment);
+    assertThat(environment).isEqualTo(Map.of("HOME", "/h"));
   }
 
   @Test
