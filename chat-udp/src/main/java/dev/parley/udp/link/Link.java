@@ -1,0 +1,553 @@
+package dev.parley.udp.link;
+
+import dev.parley.core.transport.SendResult;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a reliable link: messages go in, packets come out; packets go in, messages come out,
+ * each once and in order. Its owner draws packet numbers, seals and opens, and asks again after
+ * {@link #deadline}. All times are nanoseconds of one monotonic clock. Not safe for use by many
+ * threads.
+ */
+public final class Link {
+  /*
+   * Two things are kept apart. The stream (SendStream, ReceiveStream) is what was said: bytes with
+   * an offset, acknowledged by ranges, never sent beyond the peer's credit. Packets are how it
+   * travels: each has a number that is never used again; a lost one is not sent again, but the
+   * bytes that it carried are (RFC 9002). When the keys are new, the packets begin anew and the
+   * stream goes on.
+   */
+  private static final int PACKET_THRESHOLD = 3;
+  private static final int MOST_BACK_OFF = 8;
+  private static final int PROBES = 2;
+
+  private final LinkSettings settings;
+  private final SendStream sending;
+  private final ReceiveStream receiving;
+  private final SortedMap<String, Long> counters = new TreeMap<>();
+
+  private final ArrayDeque<SentPacket> unacknowledged = new ArrayDeque<>();
+  private Arrivals arrivals = new Arrivals();
+  private RoundTrip roundTrip = new RoundTrip();
+  private Congestion congestion;
+  private PathSize pathSize;
+
+  private long largestAcknowledged = -1;
+  private long largestSent = -1;
+  private long lossAt = Long.MAX_VALUE;
+  private long lastAskedAt;
+  private int unansweredProbes;
+  private int probesOwed;
+  private boolean pingOwed;
+  private boolean creditOwed;
+  private boolean full;
+  private @Nullable Long challengeOwed;
+  private @Nullable Long responseOwed;
+  private @Nullable Long responded;
+  private @Nullable Integer closed;
+
+  /**
+   * Makes one over which nothing has been said.
+   *
+   * @param settings what it may use
+   */
+  public Link(LinkSettings settings) {
+    this.settings = settings;
+    // The peer's buffer is as large as ours: both run the same program with the same settings.
+    sending = new SendStream(settings.sendBuffer(), settings.receiveBuffer());
+    receiving = new ReceiveStream(settings.receiveBuffer(), settings.maxMessage());
+    congestion = new Congestion(settings.datagram(), 4L * settings.sendBuffer());
+    pathSize = new PathSize(settings.datagram(), settings.largestDatagram());
+  }
+
+  // ---- messages ----
+
+  /**
+   * Says a message.
+   *
+   * @param message its bytes, to its limit
+   * @return ACCEPTED; FULL if the buffer has no room for it now; TOO_BIG if it never has
+   */
+  public SendResult send(ByteBuffer message) {
+    if (message.remaining() < 1 || message.remaining() > settings.maxMessage()) {
+      return SendResult.TOO_BIG;
+    }
+    if (!sending.append(message)) {
+      full = true;
+      return SendResult.FULL;
+    }
+    return SendResult.ACCEPTED;
+  }
+
+  /**
+   * Whether there is room again after FULL. Says so once.
+   *
+   * @return true the first time that it is so
+   */
+  public boolean becameWritable() {
+    boolean room = sending.unacknowledged() <= settings.sendBuffer() / 2;
+    boolean became = full && room;
+    full &= !room;
+    return became;
+  }
+
+  /**
+   * The next message of the peer that is complete.
+   *
+   * @return its bytes, or null if there is none yet
+   * @throws MalformedPacketException if the peer's stream is no row of messages: the link cannot go
+   *     on
+   */
+  public byte @Nullable [] take() throws MalformedPacketException {
+    var message = receiving.take();
+    if (message != null && receiving.owesCredit()) {
+      creditOwed = true;
+    }
+    return message;
+  }
+
+  /**
+   * Whether the peer has acknowledged everything.
+   *
+   * @return true if nothing is under way
+   */
+  public boolean isDone() {
+    return sending.isDone();
+  }
+
+  // ---- packets that go out ----
+
+  /** Asks the peer for a sign of life. */
+  public void ping() {
+    pingOwed = true;
+  }
+
+  /**
+   * Has the peer prove that it is where we send to: {@link #responded} gives back what it says.
+   *
+   * @param value unguessable
+   */
+  public void challenge(long value) {
+    challengeOwed = value;
+  }
+
+  /**
+   * Writes the payload of the next packet, if there is one to send now.
+   *
+   * @param now the time
+   * @param number the packet's, larger than any before
+   * @param out has room for a payload of {@link #largestPayload()}; written from its position
+   * @return whether anything was written
+   */
+  public boolean write(long now, long number, ByteBuffer out) {
+    if (number <= largestSent) {
+      throw new IllegalArgumentException("packet number " + number + " after " + largestSent);
+    }
+    if (mayAsk(now) && writeAsking(now, number, out)) {
+      return true;
+    }
+    int start = out.position();
+    if (arrivals.due() <= now) {
+      arrivals.write(now, out);
+    }
+    if (responseOwed != null) {
+      out.put(Frames.PATH_RESPONSE).putLong(responseOwed);
+      responseOwed = null;
+    }
+    boolean written = out.position() > start;
+    largestSent = written ? number : largestSent;
+    return written;
+  }
+
+  /** Whether congestion and pace let a packet go that asks for an acknowledgement. */
+  private boolean mayAsk(long now) {
+    return probesOwed > 0 || (congestion.allows() && paced(now) <= now);
+  }
+
+  private long paced(long now) {
+    return congestion.paced(now, roundTrip.smoothed());
+  }
+
+  private boolean wantsToAsk() {
+    return probesOwed > 0
+        || pingOwed
+        || creditOwed
+        || challengeOwed != null
+        || sending.hasMore()
+        || (roundTrip.isSampled() && !sending.isDone() && pathSize.probe() > 0);
+  }
+
+  private boolean writeAsking(long now, long number, ByteBuffer out) {
+    if (!wantsToAsk()) {
+      return false;
+    }
+    int start = out.position();
+    int limit = out.limit();
+    var packet = new SentPacket(number, now);
+    boolean plain =
+        probesOwed > 0 || pingOwed || creditOwed || challengeOwed != null || sending.hasMore();
+    int size = plain ? pathSize.proved() : pathSize.probe();
+    out.limit(Math.min(limit, start + size - settings.overhead()));
+    if (arrivals.isOwed()) {
+      arrivals.write(now, out);
+    }
+    if (challengeOwed != null) {
+      out.put(Frames.PATH_CHALLENGE).putLong(challengeOwed);
+      challengeOwed = null;
+    }
+    if (creditOwed) {
+      out.put(Frames.CREDIT);
+      Varint.put(out, receiving.giveCredit());
+      creditOwed = false;
+      packet.credit = true;
+    }
+    boolean asks = pingOwed || !plain;
+    if (asks) {
+      out.put(Frames.PING);
+      pingOwed = false;
+    }
+    if (probesOwed > 0) {
+      sending.loseOldest(size);
+    }
+    boolean more = plain;
+    while (more && sending.hasMore() && !packet.isFull()) {
+      more = sending.write(out, packet);
+    }
+    if (!asks && !packet.carriesAny()) {
+      out.put(Frames.PING);
+    }
+    if (!plain) {
+      packet.sizeProbe = true;
+      pathSize.sent();
+      while (out.hasRemaining()) {
+        out.put(Frames.PADDING);
+      }
+      count("link.size-probes", 1);
+    }
+    probesOwed = Math.max(0, probesOwed - 1);
+    packet.size = out.position() - start + settings.overhead();
+    out.limit(limit);
+    unacknowledged.addLast(packet);
+    congestion.sent(packet);
+    largestSent = number;
+    lastAskedAt = now;
+    return true;
+  }
+
+  /**
+   * How large a payload may be, for the buffer that is written to.
+   *
+   * @return bytes
+   */
+  public int largestPayload() {
+    return settings.largestDatagram() - settings.overhead();
+  }
+
+  // ---- packets that come in ----
+
+  /**
+   * Reads the payload of a packet that opened. Each number must come once only.
+   *
+   * @param now the time
+   * @param number the packet's
+   * @param payload read to its limit
+   * @throws MalformedPacketException if it follows no rule: what was read before the fault counts,
+   *     the packet is not acknowledged
+   */
+  public void read(long now, long number, ByteBuffer payload) throws MalformedPacketException {
+    boolean asks = false;
+    boolean kept = true;
+    while (payload.hasRemaining()) {
+      byte type = payload.get();
+      switch (type) {
+        case Frames.PADDING -> {}
+        case Frames.PING -> asks = true;
+        case Frames.ACK -> acknowledged(now, payload);
+        case Frames.STREAM -> {
+          asks = true;
+          kept &= stream(payload);
+        }
+        case Frames.CREDIT -> {
+          asks = true;
+          sending.credit(Varint.get(payload));
+        }
+        case Frames.CLOSE -> closed = (int) Varint.get(payload);
+        case Frames.PATH_CHALLENGE -> {
+          asks = true;
+          responseOwed = eight(payload);
+        }
+        case Frames.PATH_RESPONSE -> responded = eight(payload);
+        default -> throw new MalformedPacketException("a frame of type " + type);
+      }
+    }
+    if (kept) {
+      arrivals.arrived(now, number, asks);
+    } else {
+      count("link.dropped.too-many-gaps", 1);
+    }
+  }
+
+  private static long eight(ByteBuffer payload) throws MalformedPacketException {
+    if (payload.remaining() < Long.BYTES) {
+      throw new MalformedPacketException("a path frame is cut off");
+    }
+    return payload.getLong();
+  }
+
+  private boolean stream(ByteBuffer payload) throws MalformedPacketException {
+    long offset = Varint.get(payload);
+    long length = Varint.get(payload);
+    if (length < 1 || length > payload.remaining()) {
+      throw new MalformedPacketException("stream bytes are cut off");
+    }
+    int end = payload.position() + (int) length;
+    boolean kept = receiving.receive(offset, payload, (int) length);
+    payload.position(end);
+    return kept;
+  }
+
+  private void acknowledged(long now, ByteBuffer payload) throws MalformedPacketException {
+    long largest = Varint.get(payload);
+    long mostDelay = RoundTrip.MAX_ACK_DELAY >> Arrivals.DELAY_SHIFT;
+    long delay = Math.min(Varint.get(payload), mostDelay) << Arrivals.DELAY_SHIFT;
+    long more = Varint.get(payload);
+    long first = Varint.get(payload);
+    if (largest > largestSent || first > largest || more > Arrivals.MAX_RANGES) {
+      throw new MalformedPacketException("an acknowledgement of what was never sent");
+    }
+    var ranges = new RangeSet();
+    long start = largest - first;
+    ranges.add(start, largest + 1);
+    for (long n = 0; n < more; n++) {
+      long end = start - Varint.get(payload) - 1;
+      long length = Varint.get(payload);
+      start = end - length - 1;
+      if (start < 0 || end <= start) {
+        throw new MalformedPacketException("acknowledged ranges that overlap");
+      }
+      ranges.add(start, end);
+    }
+    apply(now, largest, delay, ranges);
+  }
+
+  private void apply(long now, long largest, long delay, RangeSet ranges) {
+    boolean any = false;
+    boolean wasFull = !congestion.allows() || sending.hasMore();
+    for (var all = unacknowledged.iterator(); all.hasNext(); ) {
+      var packet = all.next();
+      if (packet.number > largest) {
+        break;
+      }
+      if (!ranges.contains(packet.number)) {
+        continue;
+      }
+      all.remove();
+      any = true;
+      if (packet.number == largest) {
+        roundTrip.sample(now - packet.at, delay);
+      }
+      packet.acknowledged(sending);
+      congestion.acknowledged(packet, wasFull);
+      if (packet.sizeProbe) {
+        pathSize.acknowledged(packet.size);
+        congestion.datagram(pathSize.proved());
+      }
+    }
+    largestAcknowledged = Math.max(largestAcknowledged, largest);
+    if (any) {
+      unansweredProbes = 0;
+      detectLoss(now);
+    }
+  }
+
+  /** RFC 9002 section 6.1: by number or by time, behind one that was acknowledged. */
+  private void detectLoss(long now) {
+    lossAt = Long.MAX_VALUE;
+    long delay = roundTrip.lossDelay();
+    long firstLost = Long.MAX_VALUE;
+    long lastLost = Long.MIN_VALUE;
+    for (var all = unacknowledged.iterator(); all.hasNext(); ) {
+      var packet = all.next();
+      if (packet.number > largestAcknowledged) {
+        break;
+      }
+      boolean late = now - packet.at >= delay;
+      if (!late && packet.number > largestAcknowledged - PACKET_THRESHOLD) {
+        lossAt = Math.min(lossAt, packet.at + delay);
+        continue;
+      }
+      all.remove();
+      lost(now, packet);
+      if (!packet.sizeProbe) {
+        firstLost = Math.min(firstLost, packet.at);
+        lastLost = Math.max(lastLost, packet.at);
+      }
+    }
+    if (lastLost != Long.MIN_VALUE && lastLost - firstLost > roundTrip.persistentCongestion()) {
+      congestion.persistent();
+      count("link.persistent-congestion", 1);
+    }
+  }
+
+  private void lost(long now, SentPacket packet) {
+    count("link.lost", 1);
+    packet.lost(sending);
+    creditOwed |= packet.credit;
+    if (packet.sizeProbe) {
+      pathSize.lost();
+      congestion.forgotten(packet);
+    } else {
+      congestion.lost(now, packet);
+    }
+  }
+
+  // ---- time ----
+
+  /**
+   * When something is to be done if nothing happens before.
+   *
+   * @param now the time
+   * @return a time, or {@link Long#MAX_VALUE} if nothing is
+   */
+  public long deadline(long now) {
+    long next = Math.min(arrivals.due(), Math.min(lossAt, probeAt()));
+    if (responseOwed != null || probesOwed > 0) {
+      return now;
+    }
+    return wantsToAsk() && congestion.allows() ? Math.min(next, paced(now)) : next;
+  }
+
+  private long probeAt() {
+    if (unacknowledged.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    int backOff = Math.min(unansweredProbes, MOST_BACK_OFF);
+    return lastAskedAt + (roundTrip.probeTimeout() << backOff);
+  }
+
+  /**
+   * Looks whether something is lost, or a probe is due. To be called after {@link #deadline}, and
+   * may be at any time.
+   *
+   * @param now the time
+   */
+  public void expired(long now) {
+    if (lossAt <= now) {
+      detectLoss(now);
+    } else if (probeAt() <= now) {
+      unansweredProbes++;
+      probesOwed = PROBES;
+      pathSize.unanswered(unansweredProbes);
+      congestion.datagram(pathSize.proved());
+      count("link.probes", 1);
+    }
+  }
+
+  /**
+   * Begins a new row of packets, under new keys: what was under way is sent again, what the peer
+   * has stays.
+   */
+  public void renewPackets() {
+    unacknowledged.clear();
+    sending.loseAll();
+    arrivals = new Arrivals();
+    roundTrip = new RoundTrip();
+    congestion = new Congestion(settings.datagram(), 4L * settings.sendBuffer());
+    pathSize = new PathSize(settings.datagram(), settings.largestDatagram());
+    largestAcknowledged = -1;
+    largestSent = -1;
+    lossAt = Long.MAX_VALUE;
+    unansweredProbes = 0;
+    probesOwed = 0;
+    creditOwed = true;
+  }
+
+  // ---- what the owner wants to know ----
+
+  /**
+   * What the peer said to a challenge. Says so once.
+   *
+   * @return the value, or null if it said nothing since
+   */
+  public @Nullable Long responded() {
+    var value = responded;
+    responded = null;
+    return value;
+  }
+
+  /**
+   * Why the peer has closed the link.
+   *
+   * @return the reason, or null if it has not
+   */
+  public @Nullable Integer closed() {
+    return closed;
+  }
+
+  /**
+   * How large datagrams are now.
+   *
+   * @return bytes of UDP payload
+   */
+  public int datagram() {
+    return pathSize.proved();
+  }
+
+  /**
+   * How long a round trip takes.
+   *
+   * @return nanoseconds, smoothed
+   */
+  public long roundTripNanos() {
+    return roundTrip.smoothed();
+  }
+
+  /**
+   * What it counted so far.
+   *
+   * @return counts by name
+   */
+  public SortedMap<String, Long> counters() {
+    return new TreeMap<>(counters);
+  }
+
+  /**
+   * Whether it keeps within its bounds: for tests, at every step.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  public void check() {
+    if (sending.unacknowledged() > settings.sendBuffer()
+        || receiving.held() > settings.receiveBuffer()
+        || receiving.ranges() > ReceiveStream.MAX_RANGES + 1
+        || arrivals.ranges() > Arrivals.MAX_RANGES
+        || sending.capacity() > settings.sendBuffer()
+        || receiving.capacity() > settings.receiveBuffer()
+        || congestion.inFlight() < 0
+        || (unacknowledged.isEmpty() && congestion.inFlight() != 0)) {
+      throw new IllegalStateException("a link out of bounds: " + counters);
+    }
+  }
+
+  private void count(String name, long by) {
+    counters.merge(name, by, Long::sum);
+  }
+
+  @Override
+  public String toString() {
+    return "link with %d bytes unacknowledged, %s; %d held in %d ranges; %d packets and %d bytes of %d under way; %s"
+        .formatted(
+            sending.unacknowledged(),
+            sending,
+            receiving.held(),
+            receiving.ranges(),
+            unacknowledged.size(),
+            congestion.inFlight(),
+            congestion.window(),
+            counters);
+  }
+}
