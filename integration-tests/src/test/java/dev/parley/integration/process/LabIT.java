@@ -92,6 +92,7 @@ final class LabIT {
       await()
           .atMost(ParleyProcess.PATIENCE)
           .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+      assertThat(parley.err().all()).noneMatch(line -> line.startsWith("parley:"));
     }
     assertNoFilesAreLeft();
   }
