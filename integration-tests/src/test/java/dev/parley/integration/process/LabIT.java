@@ -65,6 +65,20 @@ final class LabIT {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(ALL_TOGETHER);
   }
 
+  /** Here something is logged: that actors wait for each other. */
+  @Test
+  void jar_printsNothingElse() throws Exception {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var jar = System.getProperty("parley.jar");
+    var command = List.of(java, "-jar", jar, "lab", "deadlock", "--json");
+    try (var parley = ParleyProcess.run(home, Map.of(), command)) {
+      assertThat(parley.exitCode()).isZero();
+      var lines = parley.out().all();
+      assertThat(lines).isNotEmpty().allMatch(line -> line.startsWith("{"));
+      assertThat(parley.err().all()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"blocking", "mutex", "deadlock", "game"})
   void signal_endsAtOnce(String name) throws Exception {
