@@ -9,6 +9,7 @@ import dev.parley.core.actor.Threads;
 import dev.parley.core.time.SystemTime;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,8 @@ final class LabCommand implements Callable<Integer> {
     try (var time = new SystemTime(threads.platform("lab-timer"));
         var notes = json ? new JsonNotes(out, lab.name()) : new TextNotes(out)) {
       lab.run(new Equipment(threads, time, Main.class), notes);
+    } catch (CancellationException ending) {
+      return ExitCode.FAILED.code(); // unseen: the signal that ends the program has its own code
     }
     return ExitCode.DONE.code();
   }

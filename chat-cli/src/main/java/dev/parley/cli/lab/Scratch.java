@@ -1,5 +1,6 @@
 package dev.parley.cli.lab;
 
+import dev.parley.cli.process.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch implements AutoCloseable {
   static final String PREFIX = "parley-lab";
-  private static final int PATIENCE_SECONDS = 2;
 
   private final Path folder;
   private final Thread hook;
@@ -25,7 +23,12 @@ final class Scratch implements AutoCloseable {
   private Scratch(Path folder) {
     this.folder = folder;
     this.hook = new Thread(this::deleteAfterChildren, "delete-scratch");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      delete();
+      throw ending;
+    }
   }
 
   /**
@@ -63,20 +66,14 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Children are ended by hooks of their own; one that still runs could write again. */
+  /** A child that still ran could write again. */
   private void deleteAfterChildren() {
-    var ends =
-        ProcessHandle.current()
-            .descendants()
-            .map(ProcessHandle::onExit)
-            .toArray(CompletableFuture[]::new);
-    CompletableFuture.allOf(ends)
-        .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .thenRun(this::delete)
-        .join();
+    ChildJvm.endAll();
+    delete();
   }
 
-  private void delete() {
+  /** One at a time: a signal can come while it is being closed. */
+  private synchronized void delete() {
     if (!Files.exists(folder)) {
       return;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,18 +30,17 @@ public final class ChildJvm implements AutoCloseable {
   private static final Set<String> JVM_FLAGS =
       Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
+  private static final Children ALL = new Children();
+
   private final Process process;
   private final BufferedReader output;
   private final PrintWriter input;
-  private final Thread hook;
 
   private ChildJvm(Process process) {
     this.process = process;
     this.output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.input = new PrintWriter(process.getOutputStream(), false, StandardCharsets.UTF_8);
-    this.hook = new Thread(process::destroyForcibly, "end-child");
-    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /**
@@ -51,15 +51,24 @@ public final class ChildJvm implements AutoCloseable {
    * @param arguments the class's arguments
    * @return the running child, which the caller must close
    * @throws UncheckedIOException if it cannot be started
+   * @throws CancellationException if this JVM is ending
    */
   public static ChildJvm start(List<String> flags, Class<?> main, List<String> arguments) {
     var builder = new ProcessBuilder(command(flags, main, arguments)).redirectErrorStream(true);
     forget(builder.environment());
     try {
-      return new ChildJvm(builder.start());
+      return new ChildJvm(ALL.start(builder));
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot start another JVM", failure);
     }
+  }
+
+  /**
+   * Ends all children, and lets none be started any more. For what this JVM does at its end, and
+   * must do after its children's.
+   */
+  public static void endAll() {
+    ALL.end();
   }
 
   /** Takes out what would be flags for the JVM, or options for this program. */
@@ -118,10 +127,13 @@ public final class ChildJvm implements AutoCloseable {
    * The next line of its output. Waits for it.
    *
    * @return the line, or null at the end
+   * @throws CancellationException if this JVM is ending
    */
   public @Nullable String line() {
     try {
-      return output.readLine();
+      var line = output.readLine();
+      ALL.checkNotEnding(); // what comes then is not the child's own doing
+      return line;
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read from another JVM", failure);
     }
@@ -131,10 +143,13 @@ public final class ChildJvm implements AutoCloseable {
    * Ends its input, and waits for all further lines of its output.
    *
    * @return the lines
+   * @throws CancellationException if this JVM is ending
    */
   public List<String> lines() {
     endInput();
-    return output.lines().toList();
+    var lines = output.lines().toList();
+    ALL.checkNotEnding();
+    return lines;
   }
 
   /**
@@ -166,10 +181,6 @@ public final class ChildJvm implements AutoCloseable {
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException ending) {
-      return; // the hook runs
-    }
+    ALL.forget(process);
   }
 }

@@ -187,6 +187,15 @@ class LabsTest {
     assertThat(notes.get("request only", "headers")).isGreaterThanOrEqualTo(3);
     assertThat(notes.get("response only", "headers")).isGreaterThanOrEqualTo(2);
     assertThat(notes.get("both", "headers")).isGreaterThanOrEqualTo(2);
+    assertThat(lineOf(notes, "host"))
+        .as("each server has a port of its own")
+        .isNotEqualTo(lineOf(Recorded.of(new HttpLab()), "host"));
+  }
+
+  private static String lineOf(Recorded notes, String header) {
+    return notes.said.stream()
+        .filter(line -> line.startsWith("  " + header + " "))
+        .collect(Collectors.joining());
   }
 
   @Test

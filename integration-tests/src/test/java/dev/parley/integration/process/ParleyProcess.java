@@ -107,6 +107,11 @@ final class ParleyProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What the program has started and what that has started. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
   /** Ends the program as a user or the system would. */
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
