@@ -1,0 +1,27 @@
+package dev.parley.udp.session;
+
+import dev.parley.core.identity.PublicIdentity;
+import dev.parley.udp.noise.Handshake;
+import java.net.InetSocketAddress;
+
+/**
+ * What a handshake came to.
+ *
+ * @param initiator whether we began it
+ * @param address where the other is
+ * @param ourIndex what the other writes into packets for us
+ * @param theirIndex what we write into packets for the other
+ * @param secrets the keys
+ * @param hash what both know this handshake by, in hexadecimal
+ * @param peer who the other is
+ * @param instance which run of its program the other is
+ */
+public record Established(
+    boolean initiator,
+    InetSocketAddress address,
+    int ourIndex,
+    int theirIndex,
+    Handshake.Secrets secrets,
+    String hash,
+    PublicIdentity peer,
+    long instance) {}
