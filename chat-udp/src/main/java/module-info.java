@@ -9,4 +9,5 @@ module dev.parley.udp {
 
   exports dev.parley.udp;
   exports dev.parley.udp.plain;
+  exports dev.parley.udp.sealed;
 }

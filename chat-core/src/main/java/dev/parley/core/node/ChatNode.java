@@ -73,7 +73,7 @@ public final class ChatNode implements AutoCloseable {
     transport = builder.transport;
     history = builder.history == null ? new MemoryHistory(builder.window) : builder.history;
     system = ActorSystem.builder("parley").threads(builder.threads).open();
-    self = PeerId.random(system.entropy());
+    self = builder.self == null ? PeerId.random(system.entropy()) : builder.self;
     var log = new LogId(self, system.entropy().nextLong());
     var settings = new RoomSettings(builder.room, log, transport.capabilities(), builder.window);
     room = builder.guard.open(system, settings, transport, history);
@@ -354,6 +354,7 @@ public final class ChatNode implements AutoCloseable {
     private Threads threads = new Threads();
     private final Map<String, RoomListener> subscribers = new LinkedHashMap<>();
     private @Nullable HistoryStore history;
+    private @Nullable PeerId self;
 
     private Builder(Transport transport) {
       this.transport = transport;
@@ -367,6 +368,17 @@ public final class ChatNode implements AutoCloseable {
      */
     public Builder guard(Guard choice) {
       guard = choice;
+      return this;
+    }
+
+    /**
+     * Who we are: what a transport that authenticates proves to others. By default somebody new.
+     *
+     * @param id our identity
+     * @return this builder
+     */
+    public Builder self(PeerId id) {
+      self = id;
       return this;
     }
 

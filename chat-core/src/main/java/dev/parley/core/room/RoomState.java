@@ -10,6 +10,7 @@ import dev.parley.core.transport.Origin;
 import dev.parley.core.transport.SendResult;
 import dev.parley.core.transport.TransportEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,8 @@ final class RoomState {
   }
 
   private void accept(RoomInput.Say say, Instant wall) {
-    unstored.addLast(new Unstored.Ours(say.text(), wall, say.answer()));
+    unstored.addLast(
+        new Unstored.Ours(say.text(), wall.truncatedTo(ChronoUnit.MILLIS), say.answer()));
     pendingOurs++;
   }
 

@@ -48,6 +48,7 @@ public final class Link {
   private @Nullable Long challengeOwed;
   private @Nullable Long responseOwed;
   private @Nullable Long responded;
+  private @Nullable Integer closeOwed;
   private @Nullable Integer closed;
 
   /**
@@ -119,6 +120,37 @@ public final class Link {
     return sending.isDone();
   }
 
+  /**
+   * Whether messages of so many bytes together have room now.
+   *
+   * @param bytes the sum of their lengths
+   * @param messages how many they are
+   * @return true if {@link #send} would accept all of them
+   */
+  public boolean hasRoom(int bytes, int messages) {
+    return sending.unacknowledged() + bytes + (long) messages * Integer.BYTES
+        <= settings.sendBuffer();
+  }
+
+  /**
+   * Tells the peer that this is the end, in the next packet.
+   *
+   * @param reason a number that both know the meaning of
+   */
+  public void close(int reason) {
+    closeOwed = reason;
+  }
+
+  /**
+   * A payload that only asks for an answer: for the first packet of a session, which no link has
+   * yet.
+   *
+   * @return the payload
+   */
+  public static ByteBuffer confirmation() {
+    return ByteBuffer.wrap(new byte[] {Frames.PING});
+  }
+
   // ---- packets that go out ----
 
   /** Asks the peer for a sign of life. */
@@ -157,6 +189,11 @@ public final class Link {
     if (responseOwed != null) {
       out.put(Frames.PATH_RESPONSE).putLong(responseOwed);
       responseOwed = null;
+    }
+    if (closeOwed != null) {
+      out.put(Frames.CLOSE);
+      Varint.put(out, closeOwed);
+      closeOwed = null;
     }
     boolean written = out.position() > start;
     largestSent = written ? number : largestSent;
@@ -275,7 +312,7 @@ public final class Link {
           asks = true;
           sending.credit(Varint.get(payload));
         }
-        case Frames.CLOSE -> closed = (int) Varint.get(payload);
+        case Frames.CLOSE -> closed = (int) Math.min(Integer.MAX_VALUE, Varint.get(payload));
         case Frames.PATH_CHALLENGE -> {
           asks = true;
           responseOwed = eight(payload);
@@ -415,7 +452,7 @@ public final class Link {
    */
   public long deadline(long now) {
     long next = Math.min(arrivals.due(), Math.min(lossAt, probeAt()));
-    if (responseOwed != null || probesOwed > 0) {
+    if (responseOwed != null || closeOwed != null || probesOwed > 0) {
       return now;
     }
     return wantsToAsk() && congestion.allows() ? Math.min(next, paced(now)) : next;
@@ -450,8 +487,11 @@ public final class Link {
   /**
    * Begins a new row of packets, under new keys: what was under way is sent again, what the peer
    * has stays.
+   *
+   * @param firstNumber the lowest number that {@link #write} will be given; those below were used
+   *     with these keys before, and may be acknowledged
    */
-  public void renewPackets() {
+  public void renewPackets(long firstNumber) {
     unacknowledged.clear();
     sending.loseAll();
     arrivals = new Arrivals();
@@ -459,7 +499,7 @@ public final class Link {
     congestion = new Congestion(settings.datagram(), 4L * settings.sendBuffer());
     pathSize = new PathSize(settings.datagram(), settings.largestDatagram());
     largestAcknowledged = -1;
-    largestSent = -1;
+    largestSent = firstNumber - 1;
     lossAt = Long.MAX_VALUE;
     unansweredProbes = 0;
     probesOwed = 0;

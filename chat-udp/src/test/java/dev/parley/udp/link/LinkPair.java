@@ -129,7 +129,7 @@ final class LinkPair {
   void renew() {
     flights.clear();
     for (var link : links) {
-      link.renewPackets();
+      link.renewPackets(0);
     }
     numbers[0] = 0;
     numbers[1] = 0;

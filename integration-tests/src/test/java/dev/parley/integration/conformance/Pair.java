@@ -1,7 +1,9 @@
 package dev.parley.integration.conformance;
 
+import dev.parley.core.identity.Identity;
 import dev.parley.core.node.ChatNode;
 import dev.parley.core.room.Guard;
+import dev.parley.core.time.SystemTime;
 import dev.parley.core.transport.InProcessNetwork;
 import dev.parley.core.transport.PeerAddress;
 import dev.parley.core.transport.Transport;
@@ -9,6 +11,7 @@ import dev.parley.udp.UdpPort;
 import dev.parley.udp.plain.LineEnd;
 import dev.parley.udp.plain.PlainSettings;
 import dev.parley.udp.plain.PlainTransport;
+import dev.parley.udp.sealed.SealedTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -35,6 +38,23 @@ record Pair(ChatNode ann, ChatNode bob, Transport transport, PeerAddress toBob, 
             new PlainTransport(bobsPort, settings),
             "127.0.0.1:" + bobsPort.localPort());
       }
+    },
+    SEALED_UDP("no-such-host.invalid:7788") {
+      @Override
+      Pair open(Guard guard) throws IOException {
+        var ann = identity();
+        var bob = identity();
+        var bobsPort = UdpPort.open(0);
+        var heard = new Heard();
+        var anns = new SealedTransport(UdpPort.open(0), ann);
+        var bobs = new SealedTransport(bobsPort, bob);
+        return new Pair(
+            ChatNode.builder(anns).self(ann.id()).guard(guard).open(),
+            ChatNode.builder(bobs).self(bob.id()).guard(guard).subscriber("heard", heard).open(),
+            anns,
+            new PeerAddress("127.0.0.1:" + bobsPort.localPort()),
+            heard);
+      }
     };
 
     private final String nowhere;
@@ -47,6 +67,12 @@ record Pair(ChatNode ann, ChatNode bob, Transport transport, PeerAddress toBob, 
 
     PeerAddress nowhere() {
       return new PeerAddress(nowhere);
+    }
+  }
+
+  private static Identity identity() {
+    try (var time = new SystemTime(Thread.ofPlatform().daemon().factory())) {
+      return Identity.generate(time);
     }
   }
 

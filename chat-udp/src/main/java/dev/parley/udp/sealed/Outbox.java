@@ -1,0 +1,61 @@
+package dev.parley.udp.sealed;
+
+import dev.parley.core.transport.Frame;
+import dev.parley.core.transport.SendResult;
+import dev.parley.udp.wire.FrameEncoder;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * Where the room's thread leaves frames for a session: bounded in bytes, so that whoever is FULL
+ * knows it at once. The room sends from one thread at a time; the session takes on its own.
+ */
+final class Outbox {
+  /** How many bytes wait at the most, beside a frame that is larger by itself: {@value}. */
+  static final int CAPACITY = 262_144;
+
+  private final int maxMessage;
+  private final AtomicInteger bytes = new AtomicInteger();
+  private final AtomicBoolean full = new AtomicBoolean();
+
+  /** Only the room's thread has it. */
+  private FrameEncoder encoder = new FrameEncoder();
+
+  Outbox(int maxMessage) {
+    this.maxMessage = maxMessage;
+  }
+
+  /**
+   * Takes a frame.
+   *
+   * @param handOver gives its messages to the session; false if that has no room
+   */
+  SendResult send(Frame frame, Predicate<List<byte[]>> handOver) {
+    var attempt = encoder.copy();
+    var messages = attempt.encode(frame);
+    int size = messages.stream().mapToInt(message -> message.length).sum();
+    if (messages.isEmpty() || messages.stream().anyMatch(message -> message.length > maxMessage)) {
+      return SendResult.TOO_BIG;
+    }
+    int before = bytes.getAndAdd(size);
+    if ((before > 0 && before + size > CAPACITY) || !handOver.test(messages)) {
+      full.set(true);
+      bytes.addAndGet(-size);
+      return SendResult.FULL;
+    }
+    encoder = attempt;
+    return SendResult.ACCEPTED;
+  }
+
+  /** The session has taken so much. */
+  void taken(int size) {
+    bytes.addAndGet(-size);
+  }
+
+  /** Whether the room must be told that there is room again. Says so once. */
+  boolean becameWritable() {
+    return bytes.get() <= CAPACITY / 2 && full.compareAndSet(true, false);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.parley.udp.sealed;
+
+import dev.parley.core.actor.ActorRef;
+import dev.parley.core.actor.ActorSpec;
+import dev.parley.core.identity.Identity;
+import dev.parley.core.mailbox.Overflow;
+import dev.parley.core.time.Time;
+import dev.parley.core.transport.Capabilities;
+import dev.parley.core.transport.Frame;
+import dev.parley.core.transport.LinkId;
+import dev.parley.core.transport.PeerAddress;
+import dev.parley.core.transport.SendResult;
+import dev.parley.core.transport.Transport;
+import dev.parley.core.transport.TransportContext;
+import dev.parley.core.transport.UnknownPeerException;
+import dev.parley.udp.Datagram;
+import dev.parley.udp.DatagramPort;
+import dev.parley.udp.UdpAddress;
+import dev.parley.udp.noise.X25519;
+import dev.parley.udp.session.PacketProtection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sealed wire as a transport: every peer is a member whose keys were proved, what is accepted
+ * arrives once and in order while both programs run, and nobody between can read or change it.
+ */
+public final class SealedTransport implements Transport {
+  /** The longest text that a frame carries, in UTF-8 bytes: {@value}. */
+  public static final int MAX_TEXT = 65_000;
+
+  static final int MAX_MESSAGE = 65_536;
+
+  private static final int ENDPOINT_CAPACITY = 4096;
+  private static final Duration RETRY = Duration.ofMillis(1);
+
+  private final DatagramPort port;
+  private final Identity identity;
+  private final SealedCounters counters = new SealedCounters();
+  private final ConcurrentMap<Integer, SealedEndpoint.Active> byIndex = new ConcurrentHashMap<>();
+  private final ConcurrentMap<LinkId, SealedEndpoint.Active> byLink = new ConcurrentHashMap<>();
+  private volatile @Nullable Running running;
+  private volatile boolean closed;
+
+  private record Running(TransportContext context, ActorRef<SealedEndpoint.Message> endpoint) {}
+
+  /**
+   * Makes a transport that is not started. The node must be opened as {@link Identity#id()}.
+   *
+   * @param port sends and receives; the transport starts and closes it
+   * @param identity who we are
+   */
+  public SealedTransport(DatagramPort port, Identity identity) {
+    this.port = port;
+    this.identity = identity;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(true, true, true, MAX_TEXT, false);
+  }
+
+  @Override
+  public Optional<String> objection(String text) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return bytes <= MAX_TEXT
+        ? Optional.empty()
+        : Optional.of("it has " + bytes + " bytes, and a line holds " + MAX_TEXT);
+  }
+
+  @Override
+  public void start(TransportContext context) {
+    if (!context.self().equals(identity.id())) {
+      throw new IllegalArgumentException(
+          "the node is " + context.self() + ", and its transport proves " + identity.id());
+    }
+    var endpoint =
+        context
+            .system()
+            .spawn(
+                "sealed-endpoint",
+                ActorSpec.<SealedEndpoint.Message>of(() ->
+                        new SealedEndpoint(
+                            context, port, identity, new X25519(), counters, byIndex, byLink))
+                    .mailbox(ENDPOINT_CAPACITY, new Overflow.Reject()));
+    var started = new Running(context, endpoint);
+    running = started;
+    port.start(context.system().threads(), new FromPort(started));
+  }
+
+  private Running running() {
+    var now = running;
+    if (now == null) {
+      throw new IllegalStateException("the transport has not been started");
+    }
+    return now;
+  }
+
+  @Override
+  public void connect(PeerAddress peer) throws UnknownPeerException {
+    var address = UdpAddress.parse(peer.text()).resolve();
+    if (!running().endpoint().tell(new SealedEndpoint.Message.Connect(address)).accepted()) {
+      throw new UnknownPeerException("too much comes in to connect to " + peer + " now: try again");
+    }
+  }
+
+  @Override
+  public void disconnect(LinkId link) {
+    var message = new SealedEndpoint.Message.Disconnect(link);
+    if (!closed && !running().endpoint().tell(message).accepted()) {
+      time().schedule(RETRY, () -> disconnect(link));
+    }
+  }
+
+  @Override
+  public SendResult send(LinkId link, Frame frame) {
+    var active = byLink.get(link);
+    if (active == null) {
+      return SendResult.DOWN;
+    }
+    return active
+        .outbox()
+        .send(
+            frame,
+            messages -> active.actor().tell(new SealedSession.Message.Say(messages)).accepted());
+  }
+
+  private Time time() {
+    return running().context().system().time();
+  }
+
+  @Override
+  public SortedMap<String, Long> counters() {
+    var all = new TreeMap<>(counters.snapshot());
+    all.putAll(port.counters());
+    return all;
+  }
+
+  @Override
+  public void close(Duration deadline) {
+    var now = running;
+    if (now != null) {
+      leave(deadline.dividedBy(2));
+    }
+    closed = true;
+    port.close(deadline.dividedBy(2));
+    if (now != null) {
+      byLink.values().forEach(active -> active.actor().stop());
+      now.endpoint().stop();
+    }
+  }
+
+  /** Tells all that we go, once they have what was said to them. */
+  private void leave(Duration within) {
+    byLink.values().forEach(active -> active.actor().tell(new SealedSession.Message.Leave(within)));
+    long end = time().nanoTime() + within.toNanos();
+    while (!byLink.isEmpty() && time().nanoTime() - end < 0 && !Thread.interrupted()) {
+      LockSupport.parkNanos(this, RETRY.toNanos());
+    }
+  }
+
+  /** Takes what comes from the port's threads. */
+  private final class FromPort implements DatagramPort.Owner {
+    private final Running at;
+
+    FromPort(Running at) {
+      this.at = at;
+    }
+
+    @Override
+    public void received(Datagram datagram) {
+      var bytes = ByteBuffer.wrap(datagram.payload());
+      var active =
+          PacketProtection.isPacket(bytes) ? byIndex.get(PacketProtection.index(bytes)) : null;
+      if (active != null) {
+        if (!active.actor().tell(new SealedSession.Message.Arrived(datagram)).accepted()) {
+          counters.count("sealed.dropped.session-full");
+        }
+      } else if (!at.endpoint().tell(new SealedEndpoint.Message.Arrived(datagram)).accepted()) {
+        counters.count("sealed.dropped.endpoint-full");
+      }
+    }
+
+    @Override
+    public void notSent(Datagram datagram, IOException failure) {
+      counters.count("sealed.not-sent"); // it counts as lost, and is sent again
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What rooms say to each other, as bytes. */
+package dev.parley.udp.wire;
