@@ -5,6 +5,8 @@ import dev.parley.udp.plain.PlainSettings;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,6 +36,26 @@ final class Converters {
     }
     throw new TypeConversionException(
         "'" + text + "' is not " + what + ": write a number from 0 to " + max + " (" + zero + ")");
+  }
+
+  /** A time span, as people write it: 500ms, 30s, 2m. */
+  static final class Span implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})(ms|s|m)");
+
+    @Override
+    public Duration convert(String text) {
+      var span = FORM.matcher(text);
+      if (!span.matches()) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a time span: write one such as 500ms, 30s or 2m");
+      }
+      long number = Long.parseLong(span.group(1));
+      return switch (span.group(2)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "s" -> Duration.ofSeconds(number);
+        default -> Duration.ofMinutes(number);
+      };
+    }
   }
 
   /** A peer. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Every option can also be set in the environment: --peer as PARLEY_PEER.",
-      "Exit codes: 0 done, 1 failed, 2 usage."
+      "Exit codes: 0 done, 1 failed, 2 usage, 3 not confirmed in time."
     })
 final class ParleyCommand implements Callable<Integer> {
   // Each switch has a fallback value, else one that the environment sets as well would be off.
@@ -116,6 +117,13 @@ final class ParleyCommand implements Callable<Integer> {
       description = "print every counter at the end, to standard error")
   private boolean stats;
 
+  @Option(
+      names = "--within",
+      paramLabel = "SPAN",
+      converter = Converters.Span.class,
+      description = "how long sealed peers may take to be linked and to confirm (default: 30s)")
+  private Duration within = Duration.ofSeconds(30);
+
   @Option(names = "--train", hidden = true)
   private boolean train;
 
@@ -127,20 +135,22 @@ final class ParleyCommand implements Callable<Integer> {
       Training.run(threads);
       return ExitCode.DONE.code();
     }
-    if (!plain) {
-      System.err.println(
-          "parley: the sealed link is not built yet: add --plain to chat with nothing protected");
-      return ExitCode.USAGE.code();
-    }
     return chat().code();
   }
 
   private ExitCode chat() throws IOException, InterruptedException {
     var wire = new PlainSettings(charset, lineEnd, rate, peers.isEmpty());
-    var settings = new SessionSettings(port, wire, peers, guard, Optional.ofNullable(profile));
+    var settings =
+        new SessionSettings(
+            port,
+            plain ? Optional.of(wire) : Optional.empty(),
+            peers,
+            guard,
+            Optional.ofNullable(profile),
+            within);
     var session =
         ChatSession.open(settings, threads, stats ? ParleyCommand::printStats : node -> {});
-    boolean done;
+    ExitCode done;
     try (session) {
       Runtime.getRuntime().addShutdownHook(threads.platform("shutdown").newThread(session::close));
       session.link(peers);
@@ -149,7 +159,7 @@ final class ParleyCommand implements Callable<Integer> {
     if (session.undelivered() > 0) {
       System.err.println("parley: lines that did not reach somebody: " + session.undelivered());
     }
-    return done && session.undelivered() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    return done == ExitCode.DONE && session.undelivered() > 0 ? ExitCode.FAILED : done;
   }
 
   private boolean interactive() {
@@ -158,7 +168,7 @@ final class ParleyCommand implements Callable<Integer> {
         && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  private static boolean onTerminal(ChatSession session) throws IOException, InterruptedException {
+  private static ExitCode onTerminal(ChatSession session) throws IOException, InterruptedException {
     // Asking the terminal what it can do would cost a quarter of a second, and its late answer
     // would look as if it had been typed.
     try (var terminal =
@@ -173,11 +183,16 @@ final class ParleyCommand implements Callable<Integer> {
             .build()) {
       new TerminalChat(session, terminal).run();
     }
-    return true;
+    return ExitCode.DONE;
   }
 
-  private boolean offTerminal(ChatSession session) throws IOException, InterruptedException {
-    System.err.println("parley: on UDP port " + session.port() + ", plain: nothing is protected");
+  private ExitCode offTerminal(ChatSession session) throws IOException, InterruptedException {
+    System.err.println(
+        "parley: on UDP port "
+            + session.port()
+            + (session.sealed()
+                ? ", sealed, as " + session.node().self()
+                : ", plain: nothing is protected"));
     var chat = new PipeChat(session, System.err, this::exitUnread);
     var out = new FileOutputStream(FileDescriptor.out);
     if (json) {
@@ -185,7 +200,7 @@ final class ParleyCommand implements Callable<Integer> {
     } else {
       chat.showText(out, charsetOf("stdout.encoding"));
     }
-    boolean done = chat.sayAll(System.in, charsetOf("stdin.encoding"));
+    var done = chat.sayAll(System.in, charsetOf("stdin.encoding"), peers.size());
     if (listen) {
       new CountDownLatch(1).await(); // until a signal ends the program
     }

@@ -16,6 +16,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,14 @@ final class Training {
   static void run(Threads threads) throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("parley-training");
     var wire = new PlainSettings(StandardCharsets.UTF_8, LineEnd.LF, 0, false);
-    var settings = new SessionSettings(0, wire, List.of(), Guard.ACTOR, Optional.of(folder));
+    var settings =
+        new SessionSettings(
+            0,
+            Optional.of(wire),
+            List.of(),
+            Guard.ACTOR,
+            Optional.of(folder),
+            Duration.ofSeconds(1));
     try (var session = ChatSession.open(settings, threads, node -> {});
         var typist = new Typist("hello", "/peers", "/quit");
         var terminal =

@@ -3,6 +3,7 @@ package dev.parley.cli.pipe;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.parley.core.entry.Line;
+import dev.parley.core.identity.PeerId;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.transport.Origin;
 import java.io.BufferedOutputStream;
@@ -16,22 +17,26 @@ import java.io.OutputStream;
 final class JsonOutput implements EventOutput {
   private static final int VERSION = 1;
 
+  private final PeerId self;
   private final BufferedOutputStream out;
   private final JsonFactory factory =
       new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
-  JsonOutput(OutputStream out) {
+  JsonOutput(OutputStream out, PeerId self) {
+    this.self = self;
     this.out = new BufferedOutputStream(out);
   }
 
   @Override
   public void write(RoomEvent event) throws IOException {
     switch (event) {
-      case RoomEvent.Said(Origin.Guest from, var line, var at, var linked) -> {
+      case RoomEvent.Said(Origin.Member(var who), var line, var at, var linked)
+          when who.equals(self) -> {} // our own
+      case RoomEvent.Said(var from, var line, var at, var linked) -> {
         object(
             "said",
             json -> {
-              json.writeStringField("from", from.toString());
+              json.writeStringField("from", stable(from));
               switch (line) {
                 case Line.Text(var text) -> json.writeStringField("text", text);
                 case Line.Undecodable(var text, var bytes) -> json.writeBinaryField("bytes", bytes);
@@ -45,7 +50,7 @@ final class JsonOutput implements EventOutput {
           object(
               "undelivered",
               json -> {
-                json.writeStringField("to", who.toString());
+                json.writeStringField("to", stable(who));
                 json.writeNumberField("lines", lines);
                 json.writeStringField("reason", reason);
               });
@@ -53,15 +58,22 @@ final class JsonOutput implements EventOutput {
           object(
               "missed",
               json -> {
-                json.writeStringField("from", from.toString());
+                json.writeStringField("from", stable(from));
                 json.writeNumberField("lines", lines);
               });
       case RoomEvent.Gap(var missed) ->
           object("gap", json -> json.writeNumberField("missed", missed));
-      case RoomEvent.Said own -> {}
       case RoomEvent.Joined joined -> {}
       case RoomEvent.Left left -> {}
     }
+  }
+
+  /** Who it was, so that it stays the same: a member's whole identity, a guest's address. */
+  private static String stable(Origin who) {
+    return switch (who) {
+      case Origin.Member(var id) -> id.hex();
+      case Origin.Guest guest -> guest.toString();
+    };
   }
 
   /** What goes into an object after its version and event. */

@@ -1,6 +1,7 @@
 package dev.parley.cli.pipe;
 
 import dev.parley.cli.session.ChatSession;
+import dev.parley.cli.session.ExitCode;
 import dev.parley.cli.text.HarmlessText;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.room.RoomListener;
@@ -36,12 +37,12 @@ public final class PipeChat {
 
   /** Writes what arrives to an output from now on, as text. */
   public void showText(OutputStream out, Charset charset) {
-    show(new TextOutput(out, charset));
+    show(new TextOutput(out, charset, session.node().self()));
   }
 
   /** Writes what arrives to an output from now on, as JSON. */
   public void showJson(OutputStream out) {
-    show(new JsonOutput(out));
+    show(new JsonOutput(out, session.node().self()));
   }
 
   private void show(EventOutput output) {
@@ -51,23 +52,31 @@ public final class PipeChat {
   /**
    * Says every line of an input.
    *
-   * @return whether all of them were said and sent
+   * @param members how many must be linked before the first line, on the sealed wire
+   * @return how it went: done if all were said and sent, and confirmed on the sealed wire
    */
-  public boolean sayAll(InputStream in, Charset charset) throws IOException, InterruptedException {
+  public ExitCode sayAll(InputStream in, Charset charset, int members)
+      throws IOException, InterruptedException {
     var input = new LineInput(in, charset);
     boolean allSaid = true;
+    boolean linked = !session.sealed();
     long number = 0;
     while (true) {
       number++;
       switch (input.next()) {
         case LineInput.Read.End end -> {
-          return session.flush() && allSaid;
+          return atEnd(session.flush(), allSaid);
         }
         case LineInput.Read.Bad(var why) -> {
           refused(number, why);
           allSaid = false;
         }
         case LineInput.Read.Line(var text) -> {
+          linked = linked || session.awaitLinked(members);
+          if (!linked) {
+            diagnostics.println("parley: nobody, or not everybody, could be reached in time");
+            return ExitCode.NOT_IN_TIME;
+          }
           if (session.say(text) instanceof SayResult.Refused(var reason, var detail)) {
             refused(number, detail + remedy(reason));
             allSaid = false;
@@ -75,6 +84,17 @@ public final class PipeChat {
         }
       }
     }
+  }
+
+  private ExitCode atEnd(boolean arrived, boolean allSaid) {
+    if (!allSaid || (!arrived && !session.sealed())) {
+      return ExitCode.FAILED;
+    }
+    if (!arrived) {
+      diagnostics.println("parley: not everybody confirmed everything in time");
+      return ExitCode.NOT_IN_TIME;
+    }
+    return ExitCode.DONE;
   }
 
   private static String remedy(SayResult.Reason reason) {

@@ -1,6 +1,7 @@
 package dev.parley.cli.pipe;
 
 import dev.parley.cli.text.HarmlessText;
+import dev.parley.core.identity.PeerId;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.transport.Origin;
 import java.io.BufferedWriter;
@@ -11,15 +12,18 @@ import java.nio.charset.Charset;
 
 /** Lines for people: {@code 127.0.0.1:7788: hi}. */
 final class TextOutput implements EventOutput {
+  private final Origin own;
   private final BufferedWriter out;
 
-  TextOutput(OutputStream out, Charset charset) {
+  TextOutput(OutputStream out, Charset charset, PeerId self) {
+    this.own = new Origin.Member(self);
     this.out = new BufferedWriter(new OutputStreamWriter(out, charset));
   }
 
   @Override
   public void write(RoomEvent event) throws IOException {
-    if (event instanceof RoomEvent.Said(Origin.Guest from, var line, var at, var linked)) {
+    if (event instanceof RoomEvent.Said(var from, var line, var at, var linked)
+        && !from.equals(own)) {
       out.write(from + (linked ? ": " : " (stranger): ") + HarmlessText.of(line.text()) + "\n");
     }
   }

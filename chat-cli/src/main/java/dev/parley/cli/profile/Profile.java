@@ -1,5 +1,7 @@
 package dev.parley.cli.profile;
 
+import dev.parley.core.identity.Identity;
+import dev.parley.core.time.Entropy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -99,6 +101,17 @@ public final class Profile implements AutoCloseable {
     } catch (OverlappingFileLockException ourselves) {
       return false;
     }
+  }
+
+  /**
+   * Who this profile is: its keys, which are made when they are first asked for.
+   *
+   * @param entropy where new keys come from
+   * @return the identity
+   * @throws IOException if the keys cannot be used; the message says what to do
+   */
+  public Identity identity(Entropy entropy) throws IOException {
+    return KeyFile.open(folder.resolve("identity.key"), entropy);
   }
 
   /** Where the program logs to. */

@@ -3,16 +3,21 @@ package dev.parley.cli.session;
 import dev.parley.cli.profile.LogFile;
 import dev.parley.cli.profile.Profile;
 import dev.parley.core.actor.Threads;
+import dev.parley.core.identity.Identity;
 import dev.parley.core.node.ChatNode;
 import dev.parley.core.room.RoomListener;
 import dev.parley.core.room.RoomReport;
 import dev.parley.core.room.SayResult;
+import dev.parley.core.time.SystemTime;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
+import dev.parley.core.transport.Transport;
 import dev.parley.core.transport.UnknownPeerException;
 import dev.parley.udp.UdpAddress;
 import dev.parley.udp.UdpPort;
+import dev.parley.udp.plain.PlainSettings;
 import dev.parley.udp.plain.PlainTransport;
+import dev.parley.udp.sealed.SealedTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,6 +25,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +53,8 @@ public final class ChatSession implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofMillis(800);
 
   private final int port;
+  private final boolean sealed;
+  private final Duration within;
   private final Profile profile;
   private final ChatNode node;
   private final Consumer<ChatNode> atEnd;
@@ -59,18 +67,22 @@ public final class ChatSession implements AutoCloseable {
       UdpPort socket,
       Profile profile,
       SessionSettings settings,
+      Optional<Identity> identity,
       Threads threads,
       Consumer<ChatNode> atEnd) {
     this.port = socket.localPort();
     this.atEnd = atEnd;
     this.profile = profile;
-    this.node =
-        ChatNode.builder(new PlainTransport(socket, settings.wire()))
-            .guard(settings.guard())
-            .threads(threads)
-            .subscriber("partners", partners)
-            .subscriber("view", view)
-            .open();
+    this.sealed = identity.isPresent();
+    this.within = settings.within();
+    var transport =
+        identity
+            .<Transport>map(who -> new SealedTransport(socket, who))
+            .orElseGet(
+                () -> new PlainTransport(socket, settings.plain().orElseGet(PlainSettings::new)));
+    var builder = ChatNode.builder(transport).guard(settings.guard()).threads(threads);
+    identity.ifPresent(who -> builder.self(who.id()));
+    this.node = builder.subscriber("partners", partners).subscriber("view", view).open();
   }
 
   /**
@@ -90,10 +102,21 @@ public final class ChatSession implements AutoCloseable {
               ? Profile.open(settings.profile().get())
               : Profile.open(Profile.ofPort(socket.localPort()));
       LogFile.start(profile);
-      return new ChatSession(socket, profile, settings, threads, atEnd);
+      return new ChatSession(
+          socket, profile, settings, identity(settings, profile), threads, atEnd);
     } catch (IOException failure) {
       socket.close(Duration.ZERO);
       throw new FailureException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  private static Optional<Identity> identity(SessionSettings settings, Profile profile)
+      throws IOException {
+    if (settings.plain().isPresent()) {
+      return Optional.empty();
+    }
+    try (var time = new SystemTime(Thread.ofPlatform().daemon().factory())) {
+      return Optional.of(profile.identity(time));
     }
   }
 
@@ -116,6 +139,11 @@ public final class ChatSession implements AutoCloseable {
   /** The UDP port that others write to. */
   public int port() {
     return port;
+  }
+
+  /** Whether links are sealed; otherwise nothing is protected. */
+  public boolean sealed() {
+    return sealed;
   }
 
   /** Where the files of this run are. */
@@ -149,7 +177,8 @@ public final class ChatSession implements AutoCloseable {
   }
 
   /**
-   * Links peers, and returns when they are linked.
+   * Links peers. On the plain wire returns when they are linked; on the sealed one that takes as
+   * long as they do, and {@link #awaitLinked} waits for it.
    *
    * @throws FailureException if one of them does not exist
    */
@@ -162,6 +191,9 @@ public final class ChatSession implements AutoCloseable {
         throw new FailureException(String.valueOf(unknown.getMessage()), unknown);
       }
     }
+    if (sealed) {
+      return;
+    }
     var wanted =
         resolved.values().stream()
             .map(peer -> (Origin) new Origin.Guest(UdpAddress.format(peer)))
@@ -169,6 +201,15 @@ public final class ChatSession implements AutoCloseable {
     if (!partners.await(links -> links.values().containsAll(wanted), LINK)) {
       throw new FailureException("the peers were not linked within " + LINK.toSeconds() + " s");
     }
+  }
+
+  /**
+   * Waits until so many are linked, and at least one.
+   *
+   * @return whether they are in time
+   */
+  public boolean awaitLinked(int members) throws InterruptedException {
+    return partners.await(links -> links.size() >= Math.max(1, members), within);
   }
 
   private static Map<String, InetSocketAddress> resolve(Collection<UdpAddress> peers)
@@ -214,6 +255,9 @@ public final class ChatSession implements AutoCloseable {
    */
   public boolean flush() throws InterruptedException {
     try {
+      if (sealed) {
+        return node.flush(within).complete();
+      }
       long before = Long.MAX_VALUE;
       for (long behind = behind(); behind < before; behind = behind()) {
         if (node.flush(PROGRESS).complete()) {

@@ -7,7 +7,9 @@ public enum ExitCode {
   /** Something could not be done; standard error says what. */
   FAILED(1),
   /** The command line asks for something that does not exist. */
-  USAGE(2);
+  USAGE(2),
+  /** Somebody did not confirm in time what was said. */
+  NOT_IN_TIME(3);
 
   private final int code;
 

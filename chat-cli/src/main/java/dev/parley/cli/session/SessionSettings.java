@@ -4,6 +4,7 @@ import dev.parley.core.room.Guard;
 import dev.parley.udp.UdpAddress;
 import dev.parley.udp.plain.PlainSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +12,19 @@ import java.util.Optional;
  * What the command line asked for.
  *
  * @param port the UDP port, 0 for a free one
- * @param wire how texts travel
+ * @param plain how texts travel on the plain wire; nothing for the sealed one
  * @param peers whom to send to
  * @param guard what guards the room
  * @param profile where the files go, if not to the port's own folder
+ * @param within how long peers on the sealed wire may take, to be linked and to confirm
  */
 public record SessionSettings(
-    int port, PlainSettings wire, List<UdpAddress> peers, Guard guard, Optional<Path> profile) {
+    int port,
+    Optional<PlainSettings> plain,
+    List<UdpAddress> peers,
+    Guard guard,
+    Optional<Path> profile,
+    Duration within) {
   /** Copies the list. */
   public SessionSettings {
     peers = List.copyOf(peers);

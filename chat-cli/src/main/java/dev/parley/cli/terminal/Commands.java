@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 
 /** What can be typed after a slash. */
 final class Commands {
+  private static final String TO = "/to HOST:PORT   talk to this peer and to nobody else\n";
+
+  private static final String PEER = "/peer HOST:PORT link this peer too\n";
+
   private static final String HELP =
       """
-      /to HOST:PORT   talk to this peer and to nobody else
       /peers          who is linked, and how many lines each is behind
       /threads        every live thread of this program
       /actors         every actor: what it does, for how long, what waits for it
@@ -57,14 +60,19 @@ final class Commands {
     var rest = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "/quit", "/exit" -> new Outcome.Quit();
-      case "/help" -> new Outcome.Show(HELP);
-      case "/to" -> new Outcome.Show(to(rest));
+      case "/help" -> new Outcome.Show((session.sealed() ? PEER : TO) + HELP);
+      case "/to" -> new Outcome.Show(session.sealed() ? unknown("/to") : to(rest));
+      case "/peer" -> new Outcome.Show(session.sealed() ? peer(rest) : unknown("/peer"));
       case "/peers" -> new Outcome.Show(peers());
       case "/threads" -> new Outcome.Show(threads());
       case "/actors" -> new Outcome.Show(session.node().actorTree().strip());
       case "/stats" -> new Outcome.Show(stats());
-      default -> new Outcome.Show("there is no command " + words.getFirst() + ": /help lists them");
+      default -> new Outcome.Show(unknown(words.getFirst()));
     };
+  }
+
+  private static String unknown(String command) {
+    return "there is no command " + command + ": /help lists them";
   }
 
   private String to(List<String> words) throws InterruptedException {
@@ -80,10 +88,24 @@ final class Commands {
     }
   }
 
+  private String peer(List<String> words) throws InterruptedException {
+    if (words.size() != 1) {
+      return "write /peer HOST:PORT";
+    }
+    try {
+      session.link(List.of(UdpAddress.parse(words.getFirst())));
+      return "calling " + words.getFirst();
+    } catch (IllegalArgumentException | FailureException wrong) {
+      return String.valueOf(wrong.getMessage());
+    }
+  }
+
   private String peers() throws InterruptedException {
     var links = session.node().report().links();
     return links.isEmpty()
-        ? "nobody is linked: the first to write will be, or name one with /to HOST:PORT"
+        ? (session.sealed()
+            ? "nobody is linked: name somebody with /peer HOST:PORT"
+            : "nobody is linked: the first to write will be, or name one with /to HOST:PORT")
         : rows(links.stream().map(link -> row(link.who().toString(), link.behind() + " behind")));
   }
 

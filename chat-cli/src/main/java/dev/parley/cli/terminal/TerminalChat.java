@@ -74,7 +74,10 @@ public final class TerminalChat {
     reader.printAbove(
         "Parley on UDP port "
             + session.port()
-            + ", plain: nothing is protected. /help lists the commands.");
+            + (session.sealed()
+                ? ", sealed; you are " + session.node().self()
+                : ", plain: nothing is protected")
+            + ". /help lists the commands.");
     try {
       while (typed(reader.readLine())) {
         // until the user leaves
@@ -149,17 +152,23 @@ public final class TerminalChat {
     @Override
     public void on(RoomEvent event) {
       switch (event) {
-        case RoomEvent.Said(Origin.Guest from, var line, var at, var known) ->
+        case RoomEvent.Said(Origin.Member(var who), var line, var at, var known)
+            when who.equals(session.node().self()) -> {} // it stands there as it was typed
+        case RoomEvent.Said(var from, var line, var at, var known) ->
             rows.addAll(
                 wrapped(from + (known ? ": " : " (stranger): ") + HarmlessText.of(line.text())));
-        case RoomEvent.Said own -> {}
         case RoomEvent.Joined(var link, var who) -> {
           linked.put(link, who);
-          rows.add("* " + who + " is your partner now");
+          rows.add("* " + who + (session.sealed() ? " joined" : " is your partner now"));
         }
         case RoomEvent.Left(var link, var who, var reason) -> {
           linked.remove(link);
-          rows.add("* " + who + " is no longer your partner");
+          rows.add(
+              "* "
+                  + who
+                  + (session.sealed()
+                      ? " left: " + HarmlessText.of(reason)
+                      : " is no longer your partner"));
         }
         case RoomEvent.Undelivered(var who, var lines, var reason) ->
             rows.add(

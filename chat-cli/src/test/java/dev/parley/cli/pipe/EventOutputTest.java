@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 
 final class EventOutputTest {
   private static final Origin GUEST = new Origin.Guest(new PeerAddress("127.0.0.1:7788"));
-  private static final Origin SELF = new Origin.Member(new PeerId("0".repeat(64)));
+  private static final PeerId ID = new PeerId("0".repeat(64));
+  private static final Origin SELF = new Origin.Member(ID);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final EventOutput text = new TextOutput(bytes, StandardCharsets.UTF_8);
-  private final EventOutput json = new JsonOutput(bytes);
+  private final EventOutput text = new TextOutput(bytes, StandardCharsets.UTF_8, ID);
+  private final EventOutput json = new JsonOutput(bytes, ID);
 
   private static RoomEvent said(Origin from, String line, boolean linked) {
     return new RoomEvent.Said(from, new Line.Text(line), Instant.EPOCH, linked);

@@ -59,6 +59,9 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
     /** Something is due. */
     record Tick() implements Message {}
+
+    /** Nobody is called any more, and all are told that we go once they have everything. */
+    record Close(Duration within) implements Message {}
   }
 
   /** A session that is in use. */
@@ -134,6 +137,13 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       case Message.Shake(var peer) -> handshakes.open(now(), peer);
       case Message.Ended(var link, var session) -> ended(link, session);
       case Message.Tick tick -> handshakes.expired(now());
+      case Message.Close(var within) -> {
+        wanted.forEach(handshakes::giveUp);
+        wanted.clear();
+        byLink
+            .values()
+            .forEach(active -> active.actor().tell(new SealedSession.Message.Leave(within)));
+      }
     }
   }
 

@@ -161,7 +161,9 @@ public final class SealedTransport implements Transport {
 
   /** Tells all that we go, once they have what was said to them. */
   private void leave(Duration within) {
-    byLink.values().forEach(active -> active.actor().tell(new SealedSession.Message.Leave(within)));
+    if (!running().endpoint().tell(new SealedEndpoint.Message.Close(within)).accepted()) {
+      return; // so much comes in that nobody can be told: they will notice
+    }
     long end = time().nanoTime() + within.toNanos();
     while (!byLink.isEmpty() && time().nanoTime() - end < 0 && !Thread.interrupted()) {
       LockSupport.parkNanos(this, RETRY.toNanos());

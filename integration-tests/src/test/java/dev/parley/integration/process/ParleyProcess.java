@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class ParleyProcess implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final Pattern PORT = Pattern.compile("parley: on UDP port ([0-9]+), plain.*");
+  private static final Pattern PORT =
+      Pattern.compile("parley: on UDP port ([0-9]+), (plain|sealed).*");
 
   private final Process process;
   private final Output out;
