@@ -83,7 +83,8 @@ final class MainTest {
                 "PARLEY_JSON",
                 "PARLEY_GUARD",
                 "PARLEY_PROFILE",
-                "PARLEY_STATS"));
+                "PARLEY_STATS",
+                "PARLEY_WITHIN"));
   }
 
   @Test

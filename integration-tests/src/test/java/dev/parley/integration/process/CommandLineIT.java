@@ -32,7 +32,6 @@ final class CommandLineIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "10086                               | 2 | --plain",
         "65536 --plain                       | 2 | 65536",
         "port --plain                        | 2 | port",
         "0 --plain --peer nowhere            | 2 | nowhere",
