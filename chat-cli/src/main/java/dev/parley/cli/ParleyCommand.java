@@ -27,8 +27,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command line: {@code parley [PORT]} and its options. */
 @Command(
@@ -44,6 +47,10 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 done, 1 failed, 2 usage, 3 not confirmed in time."
     })
 final class ParleyCommand implements Callable<Integer> {
+  private static final List<String> PLAIN_ONLY = List.of("--charset", "--line-end", "--rate");
+
+  @Spec private @Nullable CommandSpec spec;
+
   // Each switch has a fallback value, else one that the environment sets as well would be off.
 
   @Parameters(
@@ -135,7 +142,22 @@ final class ParleyCommand implements Callable<Integer> {
       Training.run(threads);
       return ExitCode.DONE.code();
     }
+    checkWire();
     return chat().code();
+  }
+
+  /** An option that would do nothing is a mistake, unless it only stands in the environment. */
+  private void checkWire() {
+    if (plain || spec == null) {
+      return;
+    }
+    var parsed = spec.commandLine().getParseResult();
+    for (var option : PLAIN_ONLY) {
+      if (parsed.hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), option + " is for the plain wire: add --plain, or leave it out");
+      }
+    }
   }
 
   private ExitCode chat() throws IOException, InterruptedException {

@@ -121,18 +121,6 @@ public final class Link {
   }
 
   /**
-   * Whether messages of so many bytes together have room now.
-   *
-   * @param bytes the sum of their lengths
-   * @param messages how many they are
-   * @return true if {@link #send} would accept all of them
-   */
-  public boolean hasRoom(int bytes, int messages) {
-    return sending.unacknowledged() + bytes + (long) messages * Integer.BYTES
-        <= settings.sendBuffer();
-  }
-
-  /**
    * Tells the peer that this is the end, in the next packet.
    *
    * @param reason a number that both know the meaning of

@@ -6,6 +6,7 @@ import dev.parley.core.time.Entropy;
 import dev.parley.core.time.Time;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
+import dev.parley.core.transport.SendResult;
 import dev.parley.core.transport.TransportEvent;
 import dev.parley.core.transport.TransportSink;
 import dev.parley.udp.Datagram;
@@ -82,7 +83,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private final Link link = new Link(LinkSettings.sealed(PacketProtection.OVERHEAD));
   private final Liveness liveness;
   private final FrameDecoder decoder = new FrameDecoder();
-  private final ArrayDeque<List<byte[]>> waiting = new ArrayDeque<>();
+  private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
   private final ArrayDeque<TransportEvent> untold = new ArrayDeque<>();
   private final ByteBuffer payload;
   private Established session;
@@ -138,7 +139,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     long now = time.nanoTime();
     switch (message) {
       case Message.Arrived(var datagram) -> arrived(now, ByteBuffer.wrap(datagram.payload()));
-      case Message.Say(var messages) -> waiting.addLast(messages);
+      case Message.Say(var messages) -> waiting.addAll(messages);
       case Message.Adopt adopt -> adopt(now, adopt);
       case Message.Confirm confirm -> link.ping();
       case Message.Tick tick -> tick(now);
@@ -179,7 +180,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
       link.read(now, number, opened);
       liveness.heard(now);
       if (link.closed() != null) {
-        over = "left";
+        over = "said goodbye";
       }
     } catch (MalformedPacketException broken) {
       counters.count("sealed.malformed");
@@ -247,14 +248,12 @@ final class SealedSession implements Actor<SealedSession.Message> {
   /** From the outbox into the link, as far as it has room. */
   private void pass() {
     while (!waiting.isEmpty()) {
-      var messages = waiting.getFirst();
-      int size = messages.stream().mapToInt(message -> message.length).sum();
-      if (!link.hasRoom(size, messages.size()) && !link.isDone()) {
+      var message = waiting.getFirst();
+      if (link.send(ByteBuffer.wrap(message)) != SendResult.ACCEPTED) {
         return;
       }
-      messages.forEach(message -> link.send(ByteBuffer.wrap(message)));
       waiting.removeFirst();
-      outbox.taken(size);
+      outbox.taken(message.length);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.integration.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.core.entry.Entry;
 import dev.parley.core.entry.Line;
@@ -12,6 +13,7 @@ import dev.parley.core.room.SayResult;
 import dev.parley.core.transport.Origin;
 import dev.parley.core.transport.UnknownPeerException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -127,6 +129,35 @@ final class TransportConformanceTest {
           .isInstanceOfSatisfying(
               SayResult.Refused.class,
               refused -> assertThat(refused.reason()).isEqualTo(SayResult.Reason.UNSENDABLE));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCombination")
+  void longLines_saidAllAtOnce_allArriveWhereLinksAreOrdered(Guard guard, Pair.Kind kind)
+      throws Exception {
+    try (var pair = kind.open(guard)) {
+      assumeTrue(pair.transport().capabilities().ordered(), "the plain wire may lose lines");
+      connect(pair);
+      int writers = 40;
+      var said = new ArrayList<Thread>();
+      for (int n = 0; n < writers; n++) {
+        var text = n + "x".repeat(30_000);
+        said.add(Thread.ofVirtual().start(() -> sayUnchecked(pair, text)));
+      }
+      for (var thread : said) {
+        thread.join();
+      }
+      assertThat(awaitSaid(pair, writers).stream().map(each -> each.line().text()).distinct())
+          .hasSize(writers);
+    }
+  }
+
+  private static void sayUnchecked(Pair pair, String text) {
+    try {
+      say(pair, text);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -33,6 +33,9 @@ final class CommandLineIT {
       delimiter = '|',
       value = {
         "65536 --plain                       | 2 | 65536",
+        "0 --charset GBK                     | 2 | --charset",
+        "0 --line-end crlf                   | 2 | --line-end",
+        "0 --rate 5                          | 2 | --plain",
         "port --plain                        | 2 | port",
         "0 --plain --peer nowhere            | 2 | nowhere",
         "0 --plain --charset klingon         | 2 | klingon",
