@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.nio.file.Path;
 
 /** Another program has the profile. */
-final class ProfileInUseException extends IOException {
+public final class ProfileInUseException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
   ProfileInUseException(Path folder) {

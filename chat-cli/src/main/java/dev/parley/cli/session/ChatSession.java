@@ -2,6 +2,7 @@ package dev.parley.cli.session;
 
 import dev.parley.cli.profile.LogFile;
 import dev.parley.cli.profile.Profile;
+import dev.parley.cli.profile.ProfileInUseException;
 import dev.parley.core.actor.Threads;
 import dev.parley.core.identity.Identity;
 import dev.parley.core.node.ChatNode;
@@ -97,10 +98,7 @@ public final class ChatSession implements AutoCloseable {
       SessionSettings settings, Threads threads, Consumer<ChatNode> atEnd) throws FailureException {
     var socket = bind(settings.port());
     try {
-      var profile =
-          settings.profile().isPresent()
-              ? Profile.open(settings.profile().get())
-              : Profile.open(Profile.ofPort(socket.localPort()));
+      var profile = profile(settings, socket.localPort());
       LogFile.start(profile);
       return new ChatSession(
           socket, profile, settings, identity(settings, profile), threads, atEnd);
@@ -108,6 +106,21 @@ public final class ChatSession implements AutoCloseable {
       socket.close(Duration.ZERO);
       throw new FailureException(String.valueOf(failure.getMessage()), failure);
     }
+  }
+
+  /** Whoever names no port is the same each time, as long as one such run goes on at a time. */
+  private static Profile profile(SessionSettings settings, int port) throws IOException {
+    if (settings.profile().isPresent()) {
+      return Profile.open(settings.profile().get());
+    }
+    if (settings.port() == 0 && settings.plain().isEmpty()) {
+      try {
+        return Profile.open(Profile.ofPort(0));
+      } catch (ProfileInUseException another) {
+        log.debug("the profile without a port is in use: {}", another.getMessage());
+      }
+    }
+    return Profile.open(Profile.ofPort(port));
   }
 
   private static Optional<Identity> identity(SessionSettings settings, Profile profile)

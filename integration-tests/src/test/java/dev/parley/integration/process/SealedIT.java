@@ -99,6 +99,23 @@ final class SealedIT {
   }
 
   @Test
+  void runWithoutAPort_isTheSameEachTime_andAnotherBesideItIsSomebodyElse() throws Exception {
+    String first;
+    try (var ann = ParleyProcess.start(home, "--listen")) {
+      ann.port();
+      first = ann.err().lines().getFirst().replaceAll(".* as ", "");
+      try (var beside = ParleyProcess.start(home)) {
+        assertThat(beside.endInput().exitCode()).isZero();
+        assertThat(beside.err().all().getFirst().replaceAll(".* as ", "")).isNotEqualTo(first);
+      }
+    }
+    try (var again = ParleyProcess.start(home)) {
+      assertThat(again.endInput().exitCode()).isZero();
+      assertThat(again.err().all().getFirst().replaceAll(".* as ", "")).isEqualTo(first);
+    }
+  }
+
+  @Test
   void whatPasses_holdsNoTextAndNoRoom() throws Exception {
     try (var bob = start("bob", "--listen");
         var relay = new Relay(bob.port(), 1, 0, 0, 0);
