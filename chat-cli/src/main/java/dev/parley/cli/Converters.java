@@ -1,12 +1,16 @@
 package dev.parley.cli;
 
+import dev.parley.core.identity.Nick;
 import dev.parley.udp.UdpAddress;
 import dev.parley.udp.plain.PlainSettings;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,6 +23,36 @@ final class Converters {
     @Override
     public Integer convert(String text) {
       return number(text, "a UDP port", 65_535, "0 picks a free one");
+    }
+  }
+
+  /** What we want to be called. */
+  static final class Label implements ITypeConverter<Nick> {
+    @Override
+    public Nick convert(String text) {
+      try {
+        return new Nick(text);
+      } catch (IllegalArgumentException malformed) {
+        throw new TypeConversionException(String.valueOf(malformed.getMessage()));
+      }
+    }
+  }
+
+  /** An interface of this machine. */
+  static final class Interface implements ITypeConverter<NetworkInterface> {
+    @Override
+    public NetworkInterface convert(String text) throws SocketException {
+      var found = NetworkInterface.getByName(text);
+      if (found != null) {
+        return found;
+      }
+      var names =
+          NetworkInterface.networkInterfaces()
+              .map(NetworkInterface::getName)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      throw new TypeConversionException(
+          "'" + text + "' is no interface of this machine: choose one of " + names);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.parley.cli.session.ExitCode;
 import dev.parley.cli.session.SessionSettings;
 import dev.parley.cli.terminal.TerminalChat;
 import dev.parley.core.actor.Threads;
+import dev.parley.core.identity.Nick;
 import dev.parley.core.node.ChatNode;
 import dev.parley.core.room.Guard;
 import dev.parley.udp.UdpAddress;
@@ -15,6 +16,7 @@ import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,13 +43,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Group chat with no server.",
-    subcommands = {CompareCommand.class, LabCommand.class},
+    subcommands = {CompareCommand.class, DoctorCommand.class, LabCommand.class},
     footer = {
       "",
       "Every option can also be set in the environment: --peer as PARLEY_PEER.",
       "Exit codes: 0 done, 1 failed, 2 usage, 3 not confirmed in time."
     })
 final class ParleyCommand implements Callable<Integer> {
+  private static final String UNPROTECTED =
+      "parley: --plain: nothing is protected, anybody on the way can read and forge every line";
+
   private static final List<String> PLAIN_ONLY = List.of("--charset", "--line-end", "--rate");
 
   @Spec private @Nullable CommandSpec spec;
@@ -71,8 +77,29 @@ final class ParleyCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       split = ",",
       converter = Converters.Peer.class,
-      description = "send to this peer; may be given several times")
+      description = "link this peer; may be given several times")
   private List<UdpAddress> peers = new ArrayList<>();
+
+  @Option(
+      names = "--nick",
+      paramLabel = "NAME",
+      converter = Converters.Label.class,
+      description = "what others see beside your key")
+  private @Nullable Nick nick;
+
+  @Option(
+      names = "--no-discovery",
+      fallbackValue = "true",
+      description = "do not look for others on the network, only link those who are named or call")
+  private boolean noDiscovery;
+
+  @Option(
+      names = "--interface",
+      paramLabel = "NAME",
+      converter = Converters.Interface.class,
+      description =
+          "look for others over this interface alone; lo keeps everything on this machine")
+  private @Nullable NetworkInterface network;
 
   @Option(
       names = "--charset",
@@ -169,13 +196,23 @@ final class ParleyCommand implements Callable<Integer> {
             peers,
             guard,
             Optional.ofNullable(profile),
+            Optional.ofNullable(nick),
+            !noDiscovery,
+            Optional.ofNullable(network),
             within);
+    if (plain) {
+      System.err.println(Ansi.AUTO.string("@|bold,red " + UNPROTECTED + "|@"));
+    }
     var session =
         ChatSession.open(settings, threads, stats ? ParleyCommand::printStats : node -> {});
     ExitCode done;
     try (session) {
       Runtime.getRuntime().addShutdownHook(threads.platform("shutdown").newThread(session::close));
       session.link(peers);
+      if (!interactive() && session.sealed()) {
+        session.whenAlone(
+            ChatSession.ALONE, () -> System.err.println("parley: " + ChatSession.HINT));
+      }
       done = interactive() ? onTerminal(session) : offTerminal(session);
     }
     if (session.undelivered() > 0) {
@@ -222,7 +259,7 @@ final class ParleyCommand implements Callable<Integer> {
     } else {
       chat.showText(out, charsetOf("stdout.encoding"));
     }
-    var done = chat.sayAll(System.in, charsetOf("stdin.encoding"), peers.size());
+    var done = chat.sayAll(System.in, charsetOf("stdin.encoding"));
     if (listen) {
       new CountDownLatch(1).await(); // until a signal ends the program
     }

@@ -40,6 +40,9 @@ final class Training {
             List.of(),
             Guard.ACTOR,
             Optional.of(folder),
+            Optional.empty(),
+            false,
+            Optional.empty(),
             Duration.ofSeconds(1));
     try (var session = ChatSession.open(settings, threads, node -> {});
         var typist = new Typist("hello", "/peers", "/quit");

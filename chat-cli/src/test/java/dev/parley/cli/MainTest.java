@@ -38,6 +38,8 @@ final class MainTest {
         "--charset x-JISAutoDetect | --charset: 'x-JISAutoDetect' can only be read",
         "--rate fast          | --rate: 'fast' is not a rate",
         "--rate 1000001       | --rate: '1000001' is not a rate",
+        "--nick a:b           | --nick: not a nick",
+        "--interface nosuch0  | --interface: 'nosuch0' is no interface of this machine",
         "--guard dog          | --guard",
         "--line-end cr        | --line-end",
         "--profile            | --profile",
@@ -84,6 +86,9 @@ final class MainTest {
                 "PARLEY_GUARD",
                 "PARLEY_PROFILE",
                 "PARLEY_STATS",
+                "PARLEY_NICK",
+                "PARLEY_NO_DISCOVERY",
+                "PARLEY_INTERFACE",
                 "PARLEY_WITHIN"));
   }
 

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public record UdpAddress(String host, int port) {
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\[\\]]+)]:(.*)");
   private static final Pattern PLAIN = Pattern.compile("([^\\[\\]:\\s]+):([^:]*)");
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+");
   private static final int GROUPS = 8;
 
   /**
@@ -52,6 +53,15 @@ public record UdpAddress(String host, int port) {
       }
     }
     throw new IllegalArgumentException(text + " has no port from 1 to 65535");
+  }
+
+  /**
+   * Whether the host is written as a number, which leads to the same place always.
+   *
+   * @return false for a name
+   */
+  public boolean isNumeric() {
+    return host.contains(":") || NUMERIC.matcher(host).matches();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP socket with a thread that sends and a thread that receives. */
@@ -21,6 +22,8 @@ public final class UdpPort implements DatagramPort {
 
   private final DatagramChannel channel;
   private final int localPort;
+  private final boolean onThisMachine;
+  private final LongAdder outside = new LongAdder();
   private volatile @Nullable Running running;
 
   /** As last read, for they are gone with the socket. */
@@ -28,8 +31,9 @@ public final class UdpPort implements DatagramPort {
 
   private record Running(UdpSender sender, UdpReceiver receiver) {}
 
-  private UdpPort(DatagramChannel channel) throws IOException {
+  private UdpPort(DatagramChannel channel, boolean onThisMachine) throws IOException {
     this.channel = channel;
+    this.onThisMachine = onThisMachine;
     this.localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
   }
 
@@ -42,13 +46,30 @@ public final class UdpPort implements DatagramPort {
    * @throws IllegalArgumentException if the port is not 0 to 65535
    */
   public static UdpPort open(int port) throws IOException {
+    return open(port, false);
+  }
+
+  /**
+   * Like {@link #open}, for talk that stays on this machine: what goes to or comes from an address
+   * that is not a loop-back one is dropped and counted.
+   *
+   * @param port the port, or 0 for a free one
+   * @return the bound socket, which the caller must close
+   * @throws IOException if the port is in use or not permitted
+   * @throws IllegalArgumentException if the port is not 0 to 65535
+   */
+  public static UdpPort openOnThisMachine(int port) throws IOException {
+    return open(port, true);
+  }
+
+  private static UdpPort open(int port, boolean onThisMachine) throws IOException {
     var address = new InetSocketAddress(port);
     var channel = DatagramChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
       channel.bind(address);
-      return new UdpPort(channel);
+      return new UdpPort(channel, onThisMachine);
     } catch (IOException failure) {
       channel.close();
       throw failure;
@@ -57,11 +78,26 @@ public final class UdpPort implements DatagramPort {
 
   @Override
   public void start(Threads threads, Owner owner) {
-    var sender = new UdpSender(channel, threads.virtual("udp-sender"), owner::notSent);
-    var receiver = new UdpReceiver(channel, threads.virtual("udp-receiver"), owner::received);
+    var sender =
+        new UdpSender(channel, this::mayPass, threads.virtual("udp-sender"), owner::notSent);
+    var receiver =
+        new UdpReceiver(
+            channel, threads.virtual("udp-receiver"), datagram -> received(datagram, owner));
     running = new Running(sender, receiver);
     sender.start();
     receiver.start();
+  }
+
+  private boolean mayPass(InetSocketAddress peer) {
+    return !onThisMachine || peer.getAddress().isLoopbackAddress();
+  }
+
+  private void received(Datagram datagram, Owner owner) {
+    if (mayPass(datagram.peer())) {
+      owner.received(datagram);
+    } else {
+      outside.increment();
+    }
   }
 
   @Override
@@ -82,6 +118,7 @@ public final class UdpPort implements DatagramPort {
     if (now != null) {
       counters.putAll(now.sender().counters());
       counters.putAll(now.receiver().counters());
+      counters.put("udp.received.dropped.outside-this-machine", outside.sum());
     }
     if (channel.isOpen()) {
       kernelDrops = KernelDrops.ofPort(localPort);

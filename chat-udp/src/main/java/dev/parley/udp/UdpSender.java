@@ -2,6 +2,7 @@ package dev.parley.udp;
 
 import dev.parley.core.mailbox.BoundedQueue;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The thread that sends: it takes datagrams from a bounded queue and writes them to the socket, one
@@ -25,6 +27,7 @@ final class UdpSender {
   private static final int MAX_FAILURE_KINDS = 32;
 
   private final DatagramChannel channel;
+  private final Predicate<InetSocketAddress> allowed;
   private final BiConsumer<Datagram, IOException> notSent;
 
   /** What waits; an empty element stands behind the last one and ends the thread. */
@@ -39,12 +42,17 @@ final class UdpSender {
    * Makes a sender that is not started.
    *
    * @param channel where to write
+   * @param allowed whether a datagram may go to an address
    * @param threads makes the one thread
    * @param notSent hears of datagrams that could not be sent, on that thread
    */
   UdpSender(
-      DatagramChannel channel, ThreadFactory threads, BiConsumer<Datagram, IOException> notSent) {
+      DatagramChannel channel,
+      Predicate<InetSocketAddress> allowed,
+      ThreadFactory threads,
+      BiConsumer<Datagram, IOException> notSent) {
     this.channel = channel;
+    this.allowed = allowed;
     this.notSent = notSent;
     this.thread = threads.newThread(this::run);
   }
@@ -71,6 +79,10 @@ final class UdpSender {
   }
 
   private void send(Datagram datagram) {
+    if (!allowed.test(datagram.peer())) {
+      failed(datagram, new IOException("outside this machine"));
+      return;
+    }
     try {
       channel.send(ByteBuffer.wrap(datagram.payload()), datagram.peer());
       datagrams.increment();

@@ -53,6 +53,9 @@ final class GuardedSubject implements Subject {
       case RoomEvent.Gap(var missed) -> watcher.missed(missed);
       case RoomEvent.Said said -> {}
       case RoomEvent.Joined joined -> {}
+      case RoomEvent.Named named -> {}
+      case RoomEvent.Suspected suspected -> {}
+      case RoomEvent.Recovered recovered -> {}
       case RoomEvent.Left left -> {}
       case RoomEvent.Undelivered undelivered -> {}
       case RoomEvent.Missed missed -> {}

@@ -2,7 +2,9 @@ package dev.parley.cli.pipe;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parley.cli.text.Names;
 import dev.parley.core.entry.Line;
+import dev.parley.core.entry.RoomName;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.transport.Origin;
@@ -18,17 +20,21 @@ final class JsonOutput implements EventOutput {
   private static final int VERSION = 1;
 
   private final PeerId self;
+  private final RoomName room;
+  private final Names names = new Names();
   private final BufferedOutputStream out;
   private final JsonFactory factory =
       new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
-  JsonOutput(OutputStream out, PeerId self) {
+  JsonOutput(OutputStream out, PeerId self, RoomName room) {
     this.self = self;
+    this.room = room;
     this.out = new BufferedOutputStream(out);
   }
 
   @Override
   public void write(RoomEvent event) throws IOException {
+    names.learn(event);
     switch (event) {
       case RoomEvent.Said(Origin.Member(var who), var line, var at, var linked)
           when who.equals(self) -> {} // our own
@@ -36,7 +42,8 @@ final class JsonOutput implements EventOutput {
         object(
             "said",
             json -> {
-              json.writeStringField("from", stable(from));
+              json.writeStringField("room", room.text());
+              who(json, "from", from);
               switch (line) {
                 case Line.Text(var text) -> json.writeStringField("text", text);
                 case Line.Undecodable(var text, var bytes) -> json.writeBinaryField("bytes", bytes);
@@ -50,7 +57,7 @@ final class JsonOutput implements EventOutput {
           object(
               "undelivered",
               json -> {
-                json.writeStringField("to", stable(who));
+                who(json, "to", who);
                 json.writeNumberField("lines", lines);
                 json.writeStringField("reason", reason);
               });
@@ -58,13 +65,37 @@ final class JsonOutput implements EventOutput {
           object(
               "missed",
               json -> {
-                json.writeStringField("from", stable(from));
+                who(json, "from", from);
                 json.writeNumberField("lines", lines);
               });
       case RoomEvent.Gap(var missed) ->
           object("gap", json -> json.writeNumberField("missed", missed));
-      case RoomEvent.Joined joined -> {}
-      case RoomEvent.Left left -> {}
+      case RoomEvent.Joined(var link, var who) -> about("joined", who);
+      case RoomEvent.Named(var link, var who, var nick) -> about("named", who);
+      case RoomEvent.Suspected(var link, var who) -> about("suspected", who);
+      case RoomEvent.Recovered(var link, var who) -> about("recovered", who);
+      case RoomEvent.Left(var link, var who, var reason) -> {
+        object(
+            "left",
+            json -> {
+              who(json, "who", who);
+              json.writeStringField("reason", reason);
+            });
+        names.forget(who);
+      }
+    }
+  }
+
+  private void about(String event, Origin who) throws IOException {
+    object(event, json -> who(json, "who", who));
+  }
+
+  /** Somebody: what stays the same of him, and what he calls himself, if he does. */
+  private void who(JsonGenerator json, String field, Origin who) throws IOException {
+    json.writeStringField(field, stable(who));
+    var nick = names.nick(who);
+    if (nick.isPresent()) {
+      json.writeStringField("nick", nick.get().text());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.cli.pipe;
 import dev.parley.cli.session.ChatSession;
 import dev.parley.cli.session.ExitCode;
 import dev.parley.cli.text.HarmlessText;
+import dev.parley.cli.text.Names;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.room.RoomListener;
 import dev.parley.core.room.SayResult;
@@ -42,7 +43,7 @@ public final class PipeChat {
 
   /** Writes what arrives to an output from now on, as JSON. */
   public void showJson(OutputStream out) {
-    show(new JsonOutput(out, session.node().self()));
+    show(new JsonOutput(out, session.node().self(), session.node().room()));
   }
 
   private void show(EventOutput output) {
@@ -50,13 +51,12 @@ public final class PipeChat {
   }
 
   /**
-   * Says every line of an input.
+   * Says every line of an input; on the sealed wire not before the peers that were named are
+   * linked, or anybody if none was.
    *
-   * @param members how many must be linked before the first line, on the sealed wire
    * @return how it went: done if all were said and sent, and confirmed on the sealed wire
    */
-  public ExitCode sayAll(InputStream in, Charset charset, int members)
-      throws IOException, InterruptedException {
+  public ExitCode sayAll(InputStream in, Charset charset) throws IOException, InterruptedException {
     var input = new LineInput(in, charset);
     boolean allSaid = true;
     boolean linked = !session.sealed();
@@ -72,7 +72,7 @@ public final class PipeChat {
           allSaid = false;
         }
         case LineInput.Read.Line(var text) -> {
-          linked = linked || session.awaitLinked(members);
+          linked = linked || session.awaitLinked();
           if (!linked) {
             diagnostics.println("parley: nobody, or not everybody, could be reached in time");
             return ExitCode.NOT_IN_TIME;
@@ -108,6 +108,7 @@ public final class PipeChat {
   /** Puts events into the output, on the subscriber's thread. */
   private final class Writer implements RoomListener {
     private final EventOutput output;
+    private final Names names = new Names();
     private boolean broken;
 
     Writer(EventOutput output) {
@@ -116,6 +117,7 @@ public final class PipeChat {
 
     @Override
     public void on(RoomEvent event) {
+      names.learn(event);
       diagnose(event);
       attempt(() -> output.write(event));
     }
@@ -128,17 +130,21 @@ public final class PipeChat {
                     + lines
                     + (lines == 1 ? " line" : " lines")
                     + " did not reach "
-                    + who
+                    + names.of(who)
                     + ": "
                     + HarmlessText.of(reason));
         case RoomEvent.Gap(var missed) ->
             diagnostics.println(
                 "parley: " + missed + " events were missed: the output is read too slowly");
         case RoomEvent.Missed(var from, var lines) ->
-            diagnostics.println("parley: " + lines + " lines of " + from + " were missed");
+            diagnostics.println(
+                "parley: " + lines + " lines of " + names.of(from) + " were missed");
         case RoomEvent.Said said -> {}
         case RoomEvent.Joined joined -> {}
-        case RoomEvent.Left left -> {}
+        case RoomEvent.Named named -> {}
+        case RoomEvent.Suspected suspected -> {}
+        case RoomEvent.Recovered recovered -> {}
+        case RoomEvent.Left(var link, var who, var reason) -> names.forget(who);
       }
     }
 

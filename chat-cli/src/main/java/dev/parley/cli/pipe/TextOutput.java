@@ -1,6 +1,7 @@
 package dev.parley.cli.pipe;
 
 import dev.parley.cli.text.HarmlessText;
+import dev.parley.cli.text.Names;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.transport.Origin;
@@ -13,6 +14,7 @@ import java.nio.charset.Charset;
 /** Lines for people: {@code 127.0.0.1:7788: hi}. */
 final class TextOutput implements EventOutput {
   private final Origin own;
+  private final Names names = new Names();
   private final BufferedWriter out;
 
   TextOutput(OutputStream out, Charset charset, PeerId self) {
@@ -22,9 +24,14 @@ final class TextOutput implements EventOutput {
 
   @Override
   public void write(RoomEvent event) throws IOException {
+    names.learn(event);
+    if (event instanceof RoomEvent.Left(var link, var who, var reason)) {
+      names.forget(who);
+    }
     if (event instanceof RoomEvent.Said(var from, var line, var at, var linked)
         && !from.equals(own)) {
-      out.write(from + (linked ? ": " : " (stranger): ") + HarmlessText.of(line.text()) + "\n");
+      out.write(
+          names.of(from) + (linked ? ": " : " (stranger): ") + HarmlessText.of(line.text()) + "\n");
     }
   }
 

@@ -12,8 +12,11 @@ import dev.parley.core.room.SayResult;
 import dev.parley.core.time.SystemTime;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
+import dev.parley.core.transport.PeerAddress;
 import dev.parley.core.transport.Transport;
 import dev.parley.core.transport.UnknownPeerException;
+import dev.parley.udp.BeaconPort;
+import dev.parley.udp.MulticastPort;
 import dev.parley.udp.UdpAddress;
 import dev.parley.udp.UdpPort;
 import dev.parley.udp.plain.PlainSettings;
@@ -21,13 +24,19 @@ import dev.parley.udp.plain.PlainTransport;
 import dev.parley.udp.sealed.SealedTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +49,14 @@ import org.slf4j.LoggerFactory;
  * end. Safe for use by many threads.
  */
 public final class ChatSession implements AutoCloseable {
+  /** After so long alone, people want to know why. */
+  public static final Duration ALONE = Duration.ofSeconds(5);
+
+  /** What to tell whoever is alone. */
+  public static final String HINT =
+      "nobody found yet: name somebody with --peer HOST:PORT, or let parley doctor look for the"
+          + " reason";
+
   private static final Logger log = LoggerFactory.getLogger(ChatSession.class);
 
   /** How long a line may wait for room: for as long as a person would. */
@@ -47,6 +64,8 @@ public final class ChatSession implements AutoCloseable {
 
   /** In so much time some of what waits to be sent must have gone. */
   private static final Duration PROGRESS = Duration.ofSeconds(5);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private static final Duration LINK = Duration.ofSeconds(2);
 
@@ -59,6 +78,9 @@ public final class ChatSession implements AutoCloseable {
   private final Profile profile;
   private final ChatNode node;
   private final Consumer<ChatNode> atEnd;
+  private final Threads threads;
+  private final Set<PeerAddress> named = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
   private final Partners partners = new Partners();
   private final LaterListener view = new LaterListener();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -69,6 +91,7 @@ public final class ChatSession implements AutoCloseable {
       Profile profile,
       SessionSettings settings,
       Optional<Identity> identity,
+      Optional<BeaconPort> beacons,
       Threads threads,
       Consumer<ChatNode> atEnd) {
     this.port = socket.localPort();
@@ -78,12 +101,20 @@ public final class ChatSession implements AutoCloseable {
     this.within = settings.within();
     var transport =
         identity
-            .<Transport>map(who -> new SealedTransport(socket, who))
+            .map(who -> sealed(socket, who, beacons))
             .orElseGet(
                 () -> new PlainTransport(socket, settings.plain().orElseGet(PlainSettings::new)));
     var builder = ChatNode.builder(transport).guard(settings.guard()).threads(threads);
     identity.ifPresent(who -> builder.self(who.id()));
+    settings.nick().ifPresent(builder::nick);
+    this.threads = threads;
     this.node = builder.subscriber("partners", partners).subscriber("view", view).open();
+  }
+
+  private static Transport sealed(UdpPort socket, Identity who, Optional<BeaconPort> beacons) {
+    var builder = SealedTransport.builder(socket, who);
+    beacons.ifPresent(builder::discovery);
+    return builder.build();
   }
 
   /**
@@ -96,12 +127,13 @@ public final class ChatSession implements AutoCloseable {
    */
   public static ChatSession open(
       SessionSettings settings, Threads threads, Consumer<ChatNode> atEnd) throws FailureException {
-    var socket = bind(settings.port());
+    var socket = bind(settings.port(), isLoopback(settings.network()));
     try {
       var profile = profile(settings, socket.localPort());
       LogFile.start(profile);
+      var identity = identity(settings, profile);
       return new ChatSession(
-          socket, profile, settings, identity(settings, profile), threads, atEnd);
+          socket, profile, settings, identity, beacons(settings), threads, atEnd);
     } catch (IOException failure) {
       socket.close(Duration.ZERO);
       throw new FailureException(String.valueOf(failure.getMessage()), failure);
@@ -133,9 +165,30 @@ public final class ChatSession implements AutoCloseable {
     }
   }
 
-  private static UdpPort bind(int port) throws FailureException {
+  private static boolean isLoopback(Optional<NetworkInterface> network) throws FailureException {
     try {
-      return UdpPort.open(port);
+      return network.isPresent() && network.get().isLoopback();
+    } catch (SocketException failure) {
+      throw new FailureException("the interface cannot be asked: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Without multicast a chat goes on with those who are named. */
+  private static Optional<BeaconPort> beacons(SessionSettings settings) {
+    if (!settings.discovery() || settings.plain().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(MulticastPort.open(settings.network().orElse(null)));
+    } catch (IOException failure) {
+      log.warn("nobody can be discovered", failure);
+      return Optional.empty();
+    }
+  }
+
+  private static UdpPort bind(int port, boolean onThisMachine) throws FailureException {
+    try {
+      return onThisMachine ? UdpPort.openOnThisMachine(port) : UdpPort.open(port);
     } catch (IOException failure) {
       boolean inUse = String.valueOf(failure.getMessage()).contains("in use");
       throw new FailureException(
@@ -199,7 +252,9 @@ public final class ChatSession implements AutoCloseable {
     var resolved = resolve(peers);
     for (var peer : resolved.values()) {
       try {
-        node.connect(UdpAddress.format(peer));
+        var address = UdpAddress.format(peer);
+        named.add(address);
+        node.connect(address);
       } catch (UnknownPeerException unknown) {
         throw new FailureException(String.valueOf(unknown.getMessage()), unknown);
       }
@@ -217,12 +272,52 @@ public final class ChatSession implements AutoCloseable {
   }
 
   /**
-   * Waits until so many are linked, and at least one.
+   * Waits until all peers that were named are linked, or anybody if none was.
    *
    * @return whether they are in time
    */
-  public boolean awaitLinked(int members) throws InterruptedException {
-    return partners.await(links -> links.size() >= Math.max(1, members), within);
+  public boolean awaitLinked() throws InterruptedException {
+    for (long left = within.toMillis(); left > 0; left -= LOOK_AGAIN.toMillis()) {
+      if (partners.await(this::allNamedAreIn, LOOK_AGAIN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean allNamedAreIn(SortedMap<LinkId, Origin> links) {
+    var addresses = node.addresses();
+    return !links.isEmpty()
+        && named.stream()
+            .allMatch(peer -> {
+              var link = addresses.get(peer);
+              return link != null && links.containsKey(link);
+            });
+  }
+
+  /**
+   * Does something if nobody is linked after some time, unless the session ends before.
+   *
+   * @param after how long to wait
+   * @param action what to do, on a thread of its own
+   */
+  public void whenAlone(Duration after, Runnable action) {
+    var thread =
+        threads
+            .virtual("alone")
+            .newThread(() -> {
+              try {
+                if (!partners.await(links -> !links.isEmpty(), after)) {
+                  action.run();
+                }
+              } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+              } finally {
+                waiting.remove(Thread.currentThread());
+              }
+            });
+    waiting.add(thread);
+    thread.start();
   }
 
   private static Map<String, InetSocketAddress> resolve(Collection<UdpAddress> peers)
@@ -269,7 +364,7 @@ public final class ChatSession implements AutoCloseable {
   public boolean flush() throws InterruptedException {
     try {
       if (sealed) {
-        return node.flush(within).complete();
+        return flushNamed();
       }
       long before = Long.MAX_VALUE;
       for (long behind = behind(); behind < before; behind = behind()) {
@@ -280,6 +375,28 @@ public final class ChatSession implements AutoCloseable {
       }
     } catch (IllegalStateException dead) {
       log.warn("the room does not answer", dead);
+    }
+    return false;
+  }
+
+  /** Whoever was named must have everything; if nobody was, everybody. */
+  private boolean flushNamed() throws InterruptedException {
+    if (named.isEmpty()) {
+      return node.flush(within).complete();
+    }
+    for (long left = within.toMillis(); left > 0; left -= LOOK_AGAIN.toMillis()) {
+      var result = node.flush(LOOK_AGAIN);
+      Map<LinkId, Origin> links = linked();
+      var addresses = node.addresses();
+      var owed = new LinkedHashSet<>(result.behind());
+      if (result.complete()
+          || named.stream()
+              .map(addresses::get)
+              .filter(Objects::nonNull)
+              .map(links::get)
+              .noneMatch(owed::contains)) {
+        return true;
+      }
     }
     return false;
   }
@@ -295,6 +412,7 @@ public final class ChatSession implements AutoCloseable {
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
+      waiting.forEach(Thread::interrupt);
       view.become(event -> {}); // unless it has become something already
       node.close(CLOSE);
       profile.close();

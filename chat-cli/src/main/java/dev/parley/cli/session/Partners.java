@@ -6,8 +6,10 @@ import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,13 +21,11 @@ import java.util.function.Predicate;
 final class Partners implements RoomListener {
   private final AtomicReference<SortedMap<LinkId, Origin>> linked =
       new AtomicReference<>(Collections.emptySortedMap());
-  private final AtomicReference<Waiting> waiting = new AtomicReference<>(Waiting.NOTHING);
+  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   private final AtomicLong undelivered = new AtomicLong();
 
   /** Somebody who waits until the links are as he wants them. */
   private record Waiting(Predicate<SortedMap<LinkId, Origin>> wanted, CountDownLatch met) {
-    static final Waiting NOTHING = new Waiting(links -> false, new CountDownLatch(0));
-
     void look(SortedMap<LinkId, Origin> links) {
       if (wanted.test(links)) {
         met.countDown();
@@ -39,6 +39,9 @@ final class Partners implements RoomListener {
       case RoomEvent.Joined(var link, var who) -> change(links -> links.put(link, who));
       case RoomEvent.Left(var link, var who, var reason) -> change(links -> links.remove(link));
       case RoomEvent.Undelivered(var who, var lines, var reason) -> undelivered.addAndGet(lines);
+      case RoomEvent.Named named -> {}
+      case RoomEvent.Suspected suspected -> {}
+      case RoomEvent.Recovered recovered -> {}
       case RoomEvent.Said said -> {}
       case RoomEvent.Missed missed -> {}
       case RoomEvent.Gap gap -> {}
@@ -49,7 +52,7 @@ final class Partners implements RoomListener {
     var links = new TreeMap<>(linked.get());
     change.accept(links);
     linked.set(Collections.unmodifiableSortedMap(links));
-    waiting.get().look(links);
+    waiting.forEach(each -> each.look(links));
   }
 
   SortedMap<LinkId, Origin> linked() {
@@ -60,12 +63,16 @@ final class Partners implements RoomListener {
     return undelivered.get();
   }
 
-  /** Waits until the links are as wanted; one caller at a time. */
+  /** Waits until the links are as wanted. */
   boolean await(Predicate<SortedMap<LinkId, Origin>> wanted, Duration within)
       throws InterruptedException {
     var mine = new Waiting(wanted, new CountDownLatch(1));
-    waiting.set(mine);
-    mine.look(linked.get());
-    return mine.met().await(within.toNanos(), TimeUnit.NANOSECONDS);
+    waiting.add(mine);
+    try {
+      mine.look(linked.get());
+      return mine.met().await(within.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      waiting.remove(mine);
+    }
   }
 }

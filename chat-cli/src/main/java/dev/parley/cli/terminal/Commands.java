@@ -2,23 +2,31 @@ package dev.parley.cli.terminal;
 
 import dev.parley.cli.session.ChatSession;
 import dev.parley.cli.session.FailureException;
+import dev.parley.cli.text.Names;
+import dev.parley.core.identity.Nick;
+import dev.parley.core.transport.LinkId;
 import dev.parley.udp.UdpAddress;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What can be typed after a slash. */
 final class Commands {
   private static final String TO = "/to HOST:PORT   talk to this peer and to nobody else\n";
 
-  private static final String PEER = "/peer HOST:PORT link this peer too\n";
+  private static final String SEALED =
+      """
+      /peer HOST:PORT link this peer too
+      /nick NAME      be called so from now on
+      """;
 
   private static final String HELP =
       """
-      /peers          who is linked, and how many lines each is behind
+      /who, /peers    who is linked, where, and how many lines each is behind
       /threads        every live thread of this program
       /actors         every actor: what it does, for how long, what waits for it
       /stats          every counter, drops with their reasons
@@ -60,10 +68,11 @@ final class Commands {
     var rest = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "/quit", "/exit" -> new Outcome.Quit();
-      case "/help" -> new Outcome.Show((session.sealed() ? PEER : TO) + HELP);
+      case "/help" -> new Outcome.Show((session.sealed() ? SEALED : TO) + HELP);
       case "/to" -> new Outcome.Show(session.sealed() ? unknown("/to") : to(rest));
       case "/peer" -> new Outcome.Show(session.sealed() ? peer(rest) : unknown("/peer"));
-      case "/peers" -> new Outcome.Show(peers());
+      case "/nick" -> new Outcome.Show(session.sealed() ? nick(rest) : unknown("/nick"));
+      case "/who", "/peers" -> new Outcome.Show(peers());
       case "/threads" -> new Outcome.Show(threads());
       case "/actors" -> new Outcome.Show(session.node().actorTree().strip());
       case "/stats" -> new Outcome.Show(stats());
@@ -100,13 +109,37 @@ final class Commands {
     }
   }
 
+  private String nick(List<String> words) {
+    if (words.size() != 1) {
+      return "write /nick NAME";
+    }
+    try {
+      boolean told = session.node().rename(new Nick(words.getFirst()));
+      return told ? "you are " + words.getFirst() + " now" : "too much is going on: try again";
+    } catch (IllegalArgumentException wrong) {
+      return String.valueOf(wrong.getMessage());
+    }
+  }
+
   private String peers() throws InterruptedException {
     var links = session.node().report().links();
+    var addresses = new TreeMap<LinkId, String>();
+    session
+        .node()
+        .addresses()
+        .forEach((address, link) -> addresses.merge(link, address.text(), (a, b) -> a + " " + b));
     return links.isEmpty()
         ? (session.sealed()
             ? "nobody is linked: name somebody with /peer HOST:PORT"
             : "nobody is linked: the first to write will be, or name one with /to HOST:PORT")
-        : rows(links.stream().map(link -> row(link.who().toString(), link.behind() + " behind")));
+        : rows(
+            links.stream()
+                .map(link ->
+                    row(
+                        Names.label(link.who(), link.nick()),
+                        link.behind() + " behind",
+                        link.suspect() ? "silent" : "",
+                        session.sealed() ? addresses.getOrDefault(link.link(), "") : "")));
   }
 
   private String threads() {

@@ -2,6 +2,7 @@ package dev.parley.cli.terminal;
 
 import dev.parley.cli.session.ChatSession;
 import dev.parley.cli.text.HarmlessText;
+import dev.parley.cli.text.Names;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.room.RoomListener;
 import dev.parley.core.room.SayResult;
@@ -10,7 +11,6 @@ import dev.parley.core.transport.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -29,6 +29,7 @@ import org.jline.utils.AttributedString;
  */
 public final class TerminalChat {
   private static final String PRODUCT = "parley";
+  private static final int MOST_NAMED = 3;
 
   private final ChatSession session;
   private final Terminal terminal;
@@ -78,6 +79,9 @@ public final class TerminalChat {
                 ? ", sealed; you are " + session.node().self()
                 : ", plain: nothing is protected")
             + ". /help lists the commands.");
+    if (session.sealed()) {
+      session.whenAlone(ChatSession.ALONE, () -> print("* " + ChatSession.HINT));
+    }
     try {
       while (typed(reader.readLine())) {
         // until the user leaves
@@ -87,10 +91,14 @@ public final class TerminalChat {
     }
   }
 
-  private static String prompt(Collection<Origin> linked) {
-    var names = new StringJoiner(", ", "", "> ").setEmptyValue("nobody> ");
-    linked.forEach(who -> names.add(who.toString()));
-    return names.toString();
+  /** Of many only the first are named: the line is for typing. */
+  private static String prompt(List<String> linked) {
+    var prompt = new StringJoiner(", ", "", "> ").setEmptyValue("nobody> ");
+    linked.stream().limit(MOST_NAMED).forEach(prompt::add);
+    if (linked.size() > MOST_NAMED) {
+      prompt.add(linked.size() - MOST_NAMED + " more");
+    }
+    return prompt.toString();
   }
 
   /** Called by the reader when it begins to read a line. */
@@ -148,27 +156,39 @@ public final class TerminalChat {
   private final class Screen implements RoomListener {
     private final List<String> rows = new ArrayList<>();
     private final Map<LinkId, Origin> linked = new TreeMap<>();
+    private final Names names = new Names();
 
     @Override
     public void on(RoomEvent event) {
+      names.learn(event);
       switch (event) {
         case RoomEvent.Said(Origin.Member(var who), var line, var at, var known)
             when who.equals(session.node().self()) -> {} // it stands there as it was typed
         case RoomEvent.Said(var from, var line, var at, var known) ->
             rows.addAll(
-                wrapped(from + (known ? ": " : " (stranger): ") + HarmlessText.of(line.text())));
+                wrapped(
+                    names.of(from)
+                        + (known ? ": " : " (stranger): ")
+                        + HarmlessText.of(line.text())));
         case RoomEvent.Joined(var link, var who) -> {
           linked.put(link, who);
           rows.add("* " + who + (session.sealed() ? " joined" : " is your partner now"));
         }
+        case RoomEvent.Named(var link, var who, var nick) ->
+            rows.add("* " + who + " is " + names.of(who));
+        case RoomEvent.Suspected(var link, var who) ->
+            rows.add("* " + names.of(who) + " does not answer");
+        case RoomEvent.Recovered(var link, var who) ->
+            rows.add("* " + names.of(who) + " answers again");
         case RoomEvent.Left(var link, var who, var reason) -> {
           linked.remove(link);
           rows.add(
               "* "
-                  + who
+                  + names.of(who)
                   + (session.sealed()
                       ? " left: " + HarmlessText.of(reason)
                       : " is no longer your partner"));
+          names.forget(who);
         }
         case RoomEvent.Undelivered(var who, var lines, var reason) ->
             rows.add(
@@ -176,11 +196,11 @@ public final class TerminalChat {
                     + lines
                     + (lines == 1 ? " line" : " lines")
                     + " did not reach "
-                    + who
+                    + names.of(who)
                     + ": "
                     + HarmlessText.of(reason));
         case RoomEvent.Missed(var from, var lines) ->
-            rows.add("* " + lines + " lines of " + from + " were missed");
+            rows.add("* " + lines + " lines of " + names.of(from) + " were missed");
         case RoomEvent.Gap(var missed) -> {
           linked.clear();
           linked.putAll(session.linked()); // who came or went may have been among them
@@ -208,7 +228,7 @@ public final class TerminalChat {
     @Override
     public void batchEnd() {
       if (!rows.isEmpty()) {
-        changePrompt(prompt(linked.values()));
+        changePrompt(prompt(linked.values().stream().map(names::of).toList()));
         print(String.join("\n", rows));
         rows.clear();
       }

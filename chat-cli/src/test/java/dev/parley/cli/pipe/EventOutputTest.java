@@ -3,6 +3,7 @@ package dev.parley.cli.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.entry.Line;
+import dev.parley.core.entry.RoomName;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.room.RoomEvent;
 import dev.parley.core.transport.LinkId;
@@ -21,7 +22,7 @@ final class EventOutputTest {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final EventOutput text = new TextOutput(bytes, StandardCharsets.UTF_8, ID);
-  private final EventOutput json = new JsonOutput(bytes, ID);
+  private final EventOutput json = new JsonOutput(bytes, ID, RoomName.LOBBY);
 
   private static RoomEvent said(Origin from, String line, boolean linked) {
     return new RoomEvent.Said(from, new Line.Text(line), Instant.EPOCH, linked);

@@ -8,6 +8,7 @@ import dev.parley.core.entry.LogId;
 import dev.parley.core.entry.RoomName;
 import dev.parley.core.history.HistoryStore;
 import dev.parley.core.history.MemoryHistory;
+import dev.parley.core.identity.Nick;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.mailbox.Accounts;
 import dev.parley.core.room.FlushResult;
@@ -32,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +61,11 @@ public final class ChatNode implements AutoCloseable {
   private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(1);
 
   private final ActorSystem system;
+  private final boolean ownsSystem;
   private final Transport transport;
   private final HistoryStore history;
   private final PeerId self;
+  private final RoomName roomName;
   private final Room room;
   private final AtomicLong subscribers = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -71,13 +75,19 @@ public final class ChatNode implements AutoCloseable {
 
   private ChatNode(Builder builder) {
     transport = builder.transport;
+    roomName = builder.room;
     history = builder.history == null ? new MemoryHistory(builder.window) : builder.history;
-    system = ActorSystem.builder("parley").threads(builder.threads).open();
+    var given = builder.system;
+    ownsSystem = given == null;
+    system = given == null ? ActorSystem.builder("parley").threads(builder.threads).open() : given;
     self = builder.self == null ? PeerId.random(system.entropy()) : builder.self;
     var log = new LogId(self, system.entropy().nextLong());
     var settings = new RoomSettings(builder.room, log, transport.capabilities(), builder.window);
     room = builder.guard.open(system, settings, transport, history);
     builder.subscribers.forEach(this::subscribe);
+    if (builder.nick != null) {
+      room.rename(builder.nick);
+    }
     try {
       transport.start(new TransportContext(system, self, room::offer));
     } catch (RuntimeException failure) {
@@ -116,6 +126,15 @@ public final class ChatNode implements AutoCloseable {
   }
 
   /**
+   * Which room it is in.
+   *
+   * @return the room's name
+   */
+  public RoomName room() {
+    return roomName;
+  }
+
+  /**
    * Says a line to everybody who is linked.
    *
    * @param text the line; line ends inside it are part of it
@@ -132,6 +151,46 @@ public final class ChatNode implements AutoCloseable {
     return objection.isPresent()
         ? new SayResult.Refused(SayResult.Reason.UNSENDABLE, objection.get())
         : room.say(text, within);
+  }
+
+  /**
+   * Says a line without waiting: for callers that must not, such as actors.
+   *
+   * @param text the line; line ends inside it are part of it
+   * @param within how long the line may wait for room
+   * @param answer is told once what became of it, on a thread of the node or at once on the
+   *     caller's; it must not block
+   */
+  public void say(String text, Duration within, Consumer<SayResult> answer) {
+    var objection = transport.objection(text);
+    if (closed.get()) {
+      answer.accept(new SayResult.Refused(SayResult.Reason.CLOSED, "the node is closing"));
+    } else if (objection.isPresent()) {
+      answer.accept(new SayResult.Refused(SayResult.Reason.UNSENDABLE, objection.get()));
+    } else {
+      room.say(text, within, answer);
+    }
+  }
+
+  /**
+   * Tells once everything that was accepted so far has arrived, or the time is up; without waiting.
+   *
+   * @param within how long it may take
+   * @param answer is told who does not have everything, on a thread of the node; it must not block
+   * @return false if the room has no room for the question now, or the node is closed
+   */
+  public boolean flush(Duration within, Consumer<FlushResult> answer) {
+    return room.flush(within, answer);
+  }
+
+  /**
+   * Tells those who are linked, and those who will be, what we want to be called.
+   *
+   * @param nick the label
+   * @return false if the room has no room for it now, or the node is closed
+   */
+  public boolean rename(Nick nick) {
+    return room.rename(nick);
   }
 
   /**
@@ -165,6 +224,15 @@ public final class ChatNode implements AutoCloseable {
    */
   public void disconnect(LinkId link) {
     transport.disconnect(link);
+  }
+
+  /**
+   * Under which addresses peers are linked now. A peer may have several.
+   *
+   * @return links by address, a snapshot
+   */
+  public Map<PeerAddress, LinkId> addresses() {
+    return transport.addresses();
   }
 
   /**
@@ -312,7 +380,9 @@ public final class ChatNode implements AutoCloseable {
     transport.close(left(end));
     var counters = roomAndTransportQuietly();
     room.close(left(end));
-    system.close(left(end));
+    if (ownsSystem) {
+      system.close(left(end));
+    }
     finalCounters = withActors(counters);
     history.close();
   }
@@ -355,6 +425,8 @@ public final class ChatNode implements AutoCloseable {
     private final Map<String, RoomListener> subscribers = new LinkedHashMap<>();
     private @Nullable HistoryStore history;
     private @Nullable PeerId self;
+    private @Nullable Nick nick;
+    private @Nullable ActorSystem system;
 
     private Builder(Transport transport) {
       this.transport = transport;
@@ -379,6 +451,29 @@ public final class ChatNode implements AutoCloseable {
      */
     public Builder self(PeerId id) {
       self = id;
+      return this;
+    }
+
+    /**
+     * What we want to be called; by default nothing, and others see our identity.
+     *
+     * @param label the label
+     * @return this builder
+     */
+    public Builder nick(Nick label) {
+      nick = label;
+      return this;
+    }
+
+    /**
+     * Where the node's actors live, and what gives it time and randomness; by default a system of
+     * its own.
+     *
+     * @param home the system, which the node does not close
+     * @return this builder
+     */
+    public Builder system(ActorSystem home) {
+      system = home;
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.parley.core.room;
 import dev.parley.core.entry.Line;
 import dev.parley.core.entry.LogId;
 import dev.parley.core.entry.Sequence;
+import dev.parley.core.identity.Nick;
 import dev.parley.core.transport.Capabilities;
 import dev.parley.core.transport.Frame;
 import dev.parley.core.transport.LinkId;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How far one link is in our log, and what it is owed besides. */
 final class LinkCursor {
@@ -38,6 +41,14 @@ final class LinkCursor {
   private long stuckSince;
 
   private boolean lagging;
+
+  /** What we are called, if the other room is yet to be told. */
+  private @Nullable Nick ownNickDue;
+
+  /** What the other wants to be called. */
+  private @Nullable Nick nick;
+
+  private boolean suspect;
 
   LinkCursor(LinkId id, Origin origin, Capabilities capabilities, Sequence first, long now) {
     this.id = id;
@@ -91,6 +102,29 @@ final class LinkCursor {
     return missed;
   }
 
+  /** Tells the other room what we are called, where links carry that. */
+  void introduce(Nick own) {
+    ownNickDue = capabilities.textOnly() ? null : own;
+  }
+
+  /** The other wants to be called so. */
+  void call(Nick name) {
+    nick = name;
+  }
+
+  Optional<Nick> nick() {
+    return Optional.ofNullable(nick);
+  }
+
+  /** Whether the other does not answer. */
+  void suspect(boolean now) {
+    suspect = now;
+  }
+
+  boolean isSuspect() {
+    return suspect;
+  }
+
   /** Owes the other room a confirmation. */
   void confirm(LogId log, Sequence through) {
     seenDue.put(log, through);
@@ -116,6 +150,9 @@ final class LinkCursor {
       return List.of();
     }
     var frames = new ArrayList<Frame>();
+    if (ownNickDue != null) {
+      frames.add(new Frame.Presence(ownNickDue));
+    }
     seenDue.forEach((of, through) -> frames.add(new Frame.Seen(of, through)));
     var entries = log.from(next, RoomSettings.SEND_BATCH);
     if (capabilities.textOnly()) {
@@ -150,6 +187,7 @@ final class LinkCursor {
       case Frame.Said said -> next = next.next();
       case Frame.Entries(var entries) -> next = next.plus(entries.size());
       case Frame.Seen(var log, var through) -> seenDue.remove(log, through);
+      case Frame.Presence(var told) -> ownNickDue = told.equals(ownNickDue) ? null : ownNickDue;
     }
     if (!capabilities.receipts()) {
       progressed(now);

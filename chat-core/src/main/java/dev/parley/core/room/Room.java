@@ -1,5 +1,6 @@
 package dev.parley.core.room;
 
+import dev.parley.core.identity.Nick;
 import dev.parley.core.transport.TransportEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A guarded room: the same {@code RoomState} behind an actor's mailbox or behind a lock. Safe for
@@ -64,9 +66,7 @@ public abstract sealed class Room permits ActorRoom, LockRoom {
   public final SayResult say(String text, Duration within) throws InterruptedException {
     var answer = new CompletableFuture<SayResult>();
     if (!offerWithin(new RoomInput.Say(text, deadline(within), answer::complete), within)) {
-      return closed()
-          ? new SayResult.Refused(SayResult.Reason.CLOSED, "the room is closed")
-          : new SayResult.Refused(SayResult.Reason.BUSY, "too much waits to get into the room");
+      return refusedEntry();
     }
     try {
       return await(answer, within);
@@ -74,6 +74,47 @@ public abstract sealed class Room permits ActorRoom, LockRoom {
       return new SayResult.Refused(
           SayResult.Reason.NO_ANSWER, "the room did not answer; the line may yet be sent");
     }
+  }
+
+  /**
+   * Says a line without waiting: for callers that must not, such as actors.
+   *
+   * @param text the line
+   * @param within how long the line may wait for room in the links' window
+   * @param answer is told once what became of it, on a thread of the room or at once on the
+   *     caller's
+   */
+  public final void say(String text, Duration within, Consumer<SayResult> answer) {
+    if (!offer(new RoomInput.Say(text, deadline(within), answer))) {
+      answer.accept(refusedEntry());
+    }
+  }
+
+  private SayResult refusedEntry() {
+    return closed()
+        ? new SayResult.Refused(SayResult.Reason.CLOSED, "the room is closed")
+        : new SayResult.Refused(SayResult.Reason.BUSY, "too much waits to get into the room");
+  }
+
+  /**
+   * Tells once everything that was accepted so far has arrived, or the time is up; without waiting.
+   *
+   * @param within how long it may take
+   * @param answer is told who does not have everything, on a thread of the room
+   * @return false if there is no room for the question now, or the room is closed
+   */
+  public final boolean flush(Duration within, Consumer<FlushResult> answer) {
+    return offer(new RoomInput.Flush(deadline(within), answer));
+  }
+
+  /**
+   * Tells those who are linked, and those who will be, what we want to be called.
+   *
+   * @param nick the label
+   * @return false if there is no room for it now, or the room is closed
+   */
+  public final boolean rename(Nick nick) {
+    return offer(new RoomInput.Rename(nick));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.parley.core.room;
 
 import dev.parley.core.entry.Line;
+import dev.parley.core.identity.Nick;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
 import java.time.Instant;
@@ -24,6 +25,31 @@ public sealed interface RoomEvent {
    * @param who who is there now
    */
   record Joined(LinkId link, Origin who) implements RoomEvent {}
+
+  /**
+   * Somebody who is linked says what to call him.
+   *
+   * @param link over which link
+   * @param who who it is
+   * @param nick the label, which anybody may choose
+   */
+  record Named(LinkId link, Origin who, Nick nick) implements RoomEvent {}
+
+  /**
+   * Somebody does not answer any more; he may be gone.
+   *
+   * @param link over which link
+   * @param who who it is
+   */
+  record Suspected(LinkId link, Origin who) implements RoomEvent {}
+
+  /**
+   * Somebody who did not answer does so again.
+   *
+   * @param link over which link
+   * @param who who it is
+   */
+  record Recovered(LinkId link, Origin who) implements RoomEvent {}
 
   /**
    * A link ended.

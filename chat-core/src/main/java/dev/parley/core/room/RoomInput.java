@@ -1,5 +1,6 @@
 package dev.parley.core.room;
 
+import dev.parley.core.identity.Nick;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.SendResult;
 import dev.parley.core.transport.TransportEvent;
@@ -15,6 +16,9 @@ sealed interface RoomInput {
 
   /** Somebody wants to look inside. */
   record Report(Consumer<RoomReport> answer) implements RoomInput {}
+
+  /** We want to be called so from now on. */
+  record Rename(Nick nick) implements RoomInput {}
 
   /** The transport has news. */
   record FromTransport(TransportEvent event) implements RoomInput {}

@@ -1,9 +1,11 @@
 package dev.parley.core.room;
 
+import dev.parley.core.identity.Nick;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,7 +27,10 @@ public record RoomReport(SortedMap<String, Long> counters, List<LinkReport> link
    *
    * @param link which one
    * @param who who is at the other end
+   * @param nick what he wants to be called, if he has said it
+   * @param suspect whether he does not answer
    * @param behind how many of our lines he does not have yet
    */
-  public record LinkReport(LinkId link, Origin who, long behind) {}
+  public record LinkReport(
+      LinkId link, Origin who, Optional<Nick> nick, boolean suspect, long behind) {}
 }

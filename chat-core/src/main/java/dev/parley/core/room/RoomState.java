@@ -3,6 +3,7 @@ package dev.parley.core.room;
 import dev.parley.core.entry.Entry;
 import dev.parley.core.entry.Line;
 import dev.parley.core.entry.Sequence;
+import dev.parley.core.identity.Nick;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.transport.Frame;
 import dev.parley.core.transport.LinkId;
@@ -47,6 +48,9 @@ final class RoomState {
   /** How many of our own lines are among the unstored and those being stored. */
   private int pendingOurs;
 
+  /** What we want to be called. */
+  private @Nullable Nick nick;
+
   /** When the next tick was asked for, if any. */
   private @Nullable Long wakeAt;
 
@@ -82,6 +86,10 @@ final class RoomState {
       case RoomInput.Say say -> say(say, now, wall);
       case RoomInput.Flush flush -> flush(flush);
       case RoomInput.Report(var answer) -> effects.add(new RoomEffect.Answer<>(answer, report()));
+      case RoomInput.Rename(var name) -> {
+        nick = name;
+        links.values().forEach(link -> link.introduce(name));
+      }
       case RoomInput.FromTransport(var event) -> fromTransport(event, now, wall);
       case RoomInput.BatchEnd end -> store();
       case RoomInput.Appended appended -> appended(now);
@@ -251,6 +259,8 @@ final class RoomState {
     switch (event) {
       case TransportEvent.LinkUp(var id, var origin) -> linkUp(id, origin, now);
       case TransportEvent.LinkDown(var id, var reason) -> linkDown(id, reason);
+      case TransportEvent.Suspected(var id) -> suspect(id, true);
+      case TransportEvent.Recovered(var id) -> suspect(id, false);
       case TransportEvent.Received(var id, var frame) -> received(id, frame, now, wall);
       case TransportEvent.Overheard(var guest, Frame.Said(var line)) -> {
         count("room.received.from-strangers");
@@ -278,7 +288,11 @@ final class RoomState {
           case Origin.Guest guest -> own.end().next();
           case Origin.Member member -> own.floor();
         };
-    links.put(id, new LinkCursor(id, origin, settings.links(), first, now));
+    var link = new LinkCursor(id, origin, settings.links(), first, now);
+    if (nick != null) {
+      link.introduce(nick);
+    }
+    links.put(id, link);
     show(new RoomEvent.Joined(id, origin));
   }
 
@@ -292,6 +306,17 @@ final class RoomState {
       undelivered(link.origin, behind, reason);
     }
     show(new RoomEvent.Left(id, link.origin, reason));
+  }
+
+  private void suspect(LinkId id, boolean now) {
+    var link = links.get(id);
+    if (link != null && link.isSuspect() != now) {
+      link.suspect(now);
+      show(
+          now
+              ? new RoomEvent.Suspected(id, link.origin)
+              : new RoomEvent.Recovered(id, link.origin));
+    }
   }
 
   private void undelivered(Origin who, long lines, String reason) {
@@ -323,6 +348,10 @@ final class RoomState {
             if (log.equals(own.id())) {
               link.confirmedBy(through, own, now);
             }
+          }
+          case Frame.Presence(var name) -> {
+            link.call(name);
+            show(new RoomEvent.Named(id, link.origin, name));
           }
         }
       }
@@ -490,7 +519,9 @@ final class RoomState {
     return new RoomReport(
         counters,
         links.values().stream()
-            .map(link -> new RoomReport.LinkReport(link.id, link.origin, link.behind(own)))
+            .map(link ->
+                new RoomReport.LinkReport(
+                    link.id, link.origin, link.nick(), link.isSuspect(), link.behind(own)))
             .toList());
   }
 }

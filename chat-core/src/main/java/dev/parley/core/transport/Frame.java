@@ -4,6 +4,7 @@ import dev.parley.core.entry.Entry;
 import dev.parley.core.entry.Line;
 import dev.parley.core.entry.LogId;
 import dev.parley.core.entry.Sequence;
+import dev.parley.core.identity.Nick;
 import java.util.List;
 
 /** One message between two rooms: what a link carries whole or not at all. */
@@ -41,4 +42,11 @@ public sealed interface Frame {
    * @param through the last entry applied
    */
   record Seen(LogId log, Sequence through) implements Frame {}
+
+  /**
+   * What the sender wants to be called from now on.
+   *
+   * @param nick the label
+   */
+  record Presence(Nick nick) implements Frame {}
 }

@@ -4,6 +4,8 @@ import dev.parley.core.actor.ActorSystem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,6 +100,13 @@ public final class InProcessNetwork {
       if (end != null) {
         end.cut("disconnected");
       }
+    }
+
+    @Override
+    public Map<PeerAddress, LinkId> addresses() {
+      var addresses = new LinkedHashMap<PeerAddress, LinkId>();
+      ends.values().forEach(end -> addresses.put(end.peerNode.address, end.id));
+      return addresses;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.core.transport;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -49,6 +50,13 @@ public interface Transport {
    * @param link which one; unknown ones are ignored
    */
   void disconnect(LinkId link);
+
+  /**
+   * Under which addresses peers are linked now. A peer may have several.
+   *
+   * @return links by address, a snapshot
+   */
+  Map<PeerAddress, LinkId> addresses();
 
   /**
    * Sends a frame. Never blocks.

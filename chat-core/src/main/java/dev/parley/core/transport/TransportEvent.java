@@ -42,6 +42,20 @@ public sealed interface TransportEvent {
   record Undelivered(LinkId link, String reason) implements TransportEvent {}
 
   /**
+   * A link is up, and its peer does not answer.
+   *
+   * @param link which one
+   */
+  record Suspected(LinkId link) implements TransportEvent {}
+
+  /**
+   * A peer that did not answer does so again.
+   *
+   * @param link over which link
+   */
+  record Recovered(LinkId link) implements TransportEvent {}
+
+  /**
    * A link has ended, for good.
    *
    * @param link which one

@@ -167,6 +167,7 @@ final class RoomBench {
               case Frame.Said(Line line) -> List.of(line.text()).stream();
               case Frame.Entries(List<Entry> entries) -> entries.stream().map(Entry::text);
               case Frame.Seen seen -> List.<String>of().stream();
+              case Frame.Presence presence -> List.<String>of().stream();
             })
         .toList();
   }

@@ -8,6 +8,7 @@ import dev.parley.core.transport.SendResult;
 import dev.parley.core.transport.Transport;
 import dev.parley.core.transport.TransportContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,11 @@ final class StuckTransport implements Transport {
 
   @Override
   public void disconnect(LinkId link) {}
+
+  @Override
+  public Map<PeerAddress, LinkId> addresses() {
+    return Map.of();
+  }
 
   @Override
   public SendResult send(LinkId link, Frame frame) {

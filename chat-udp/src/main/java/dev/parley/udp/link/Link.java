@@ -45,7 +45,6 @@ public final class Link {
   private boolean pingOwed;
   private boolean creditOwed;
   private boolean full;
-  private @Nullable Long challengeOwed;
   private @Nullable Long responseOwed;
   private @Nullable Long responded;
   private @Nullable Integer closeOwed;
@@ -147,12 +146,23 @@ public final class Link {
   }
 
   /**
-   * Has the peer prove that it is where we send to: {@link #responded} gives back what it says.
+   * Writes a payload that has the peer prove that it is where this packet goes: {@link #responded}
+   * gives back what it says. It is not sent again if it is lost.
    *
+   * @param number the packet's, larger than any before
    * @param value unguessable
+   * @param out has room for nine bytes
    */
-  public void challenge(long value) {
-    challengeOwed = value;
+  public void writeChallenge(long number, long value, ByteBuffer out) {
+    out.put(Frames.PATH_CHALLENGE).putLong(value);
+    largestSent = number;
+  }
+
+  /** The path is another: what was learnt of it is forgotten. */
+  public void pathChanged() {
+    roundTrip = new RoundTrip();
+    pathSize = new PathSize(settings.datagram(), settings.largestDatagram());
+    unansweredProbes = 0;
   }
 
   /**
@@ -201,7 +211,6 @@ public final class Link {
     return probesOwed > 0
         || pingOwed
         || creditOwed
-        || challengeOwed != null
         || sending.hasMore()
         || (roundTrip.isSampled() && !sending.isDone() && pathSize.probe() > 0);
   }
@@ -213,16 +222,11 @@ public final class Link {
     int start = out.position();
     int limit = out.limit();
     var packet = new SentPacket(number, now);
-    boolean plain =
-        probesOwed > 0 || pingOwed || creditOwed || challengeOwed != null || sending.hasMore();
+    boolean plain = probesOwed > 0 || pingOwed || creditOwed || sending.hasMore();
     int size = plain ? pathSize.proved() : pathSize.probe();
     out.limit(Math.min(limit, start + size - settings.overhead()));
     if (arrivals.isOwed()) {
       arrivals.write(now, out);
-    }
-    if (challengeOwed != null) {
-      out.put(Frames.PATH_CHALLENGE).putLong(challengeOwed);
-      challengeOwed = null;
     }
     if (creditOwed) {
       out.put(Frames.CREDIT);

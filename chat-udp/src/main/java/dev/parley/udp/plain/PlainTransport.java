@@ -19,6 +19,8 @@ import dev.parley.udp.DatagramPort;
 import dev.parley.udp.UdpAddress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,6 +115,13 @@ public final class PlainTransport implements Transport {
     if (!closed && !running().endpoint().tell(message).accepted()) {
       time().schedule(RETRY, () -> disconnect(link));
     }
+  }
+
+  @Override
+  public Map<PeerAddress, LinkId> addresses() {
+    var addresses = new LinkedHashMap<PeerAddress, LinkId>();
+    links.values().forEach(link -> addresses.put(UdpAddress.format(link.peer()), link.id()));
+    return addresses;
   }
 
   @Override

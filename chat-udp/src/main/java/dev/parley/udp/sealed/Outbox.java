@@ -49,6 +49,11 @@ final class Outbox {
     return SendResult.ACCEPTED;
   }
 
+  /** A message that no frame is goes along, whether there is room or not: they are few. */
+  void add(byte[] message) {
+    bytes.addAndGet(message.length);
+  }
+
   /** The session has taken so much. */
   void taken(int size) {
     bytes.addAndGet(-size);

@@ -1,5 +1,7 @@
 package dev.parley.udp.sealed;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.parley.core.actor.Actor;
 import dev.parley.core.actor.ActorContext;
 import dev.parley.core.actor.ActorRef;
@@ -9,21 +11,26 @@ import dev.parley.core.identity.PeerId;
 import dev.parley.core.mailbox.Overflow;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.TransportContext;
+import dev.parley.core.transport.UnknownPeerException;
+import dev.parley.udp.BeaconPort;
 import dev.parley.udp.Datagram;
 import dev.parley.udp.DatagramPort;
+import dev.parley.udp.UdpAddress;
+import dev.parley.udp.discovery.Beacons;
 import dev.parley.udp.link.Link;
 import dev.parley.udp.noise.DiffieHellman;
 import dev.parley.udp.noise.NoiseException;
 import dev.parley.udp.session.Established;
 import dev.parley.udp.session.Handshakes;
 import dev.parley.udp.session.PacketProtection;
+import dev.parley.udp.wire.PeerList;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +47,29 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
   /** Of two sessions with one run of a program, made so shortly one after the other, one stays. */
   private static final Duration TOGETHER = Duration.ofSeconds(10);
 
+  /** How often peers are told of each other. */
+  private static final long INTRODUCE_EVERY = SECONDS.toNanos(30);
+
   /** What the endpoint is told. */
   sealed interface Message {
     /** The receiver has a datagram that is for no session. */
     record Arrived(Datagram datagram) implements Message {}
 
-    /** The user names a peer. */
-    record Connect(InetSocketAddress peer) implements Message {}
+    /** Everybody here was sent a datagram. */
+    record Beacon(Datagram datagram) implements Message {}
+
+    /** The user names a peer, by what he typed and where it leads. */
+    record Connect(UdpAddress typed, InetSocketAddress peer) implements Message {}
+
+    /** What the user typed leads elsewhere now. */
+    record Resolved(InetSocketAddress before, UdpAddress typed, InetSocketAddress peer)
+        implements Message {}
+
+    /** A peer names others. */
+    record Introduced(InetSocketAddress by, List<InetSocketAddress> others) implements Message {}
+
+    /** A peer has moved. */
+    record Moved(LinkId link, InetSocketAddress address) implements Message {}
 
     /** The user wants no more of a peer. */
     record Disconnect(LinkId link) implements Message {}
@@ -88,26 +111,36 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
   private final Map<PeerId, Active> byPeer = new LinkedHashMap<>();
   private final LinkedHashMap<Integer, Pending> pending = new LinkedHashMap<>();
-  private final Set<InetSocketAddress> wanted = new LinkedHashSet<>();
-  private final Set<InetSocketAddress> ourselves = new LinkedHashSet<>();
+  private final AddressBook book;
+  private final @Nullable BeaconPort everybody;
+  private final Beacons beacons;
+  private long introduceAt;
   private long nextLink = 1;
+  private boolean closing;
   private @Nullable ActorRef<Message> own;
 
   SealedEndpoint(
       TransportContext context,
       DatagramPort port,
+      @Nullable BeaconPort everybody,
       Identity identity,
       DiffieHellman curve,
       SealedCounters counters,
+      AddressBook book,
       ConcurrentMap<Integer, Active> byIndex,
       ConcurrentMap<LinkId, Active> byLink) {
     this.context = context;
     this.port = port;
+    this.everybody = everybody;
     this.counters = counters;
+    this.book = book;
     this.byIndex = byIndex;
     this.byLink = byLink;
     var entropy = context.system().entropy();
-    this.handshakes = new Handshakes(now(), identity, entropy.nextLong(), curve, entropy, this);
+    long instance = entropy.nextLong();
+    this.handshakes = new Handshakes(now(), identity, instance, curve, entropy, this);
+    this.beacons = new Beacons(now(), instance, port.localPort(), entropy);
+    this.introduceAt = now() + INTRODUCE_EVERY;
   }
 
   private long now() {
@@ -119,27 +152,33 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     own = self.self();
     switch (message) {
       case Message.Arrived(var datagram) -> arrived(datagram);
-      case Message.Connect(var peer) -> {
-        if (!ourselves.contains(peer)) {
-          wanted.add(peer);
-          if (!isLinked(peer)) {
-            handshakes.open(now(), peer);
-          }
+      case Message.Beacon(var datagram) ->
+          beacons.heard(now(), datagram, instances()).ifPresent(this::callStranger);
+      case Message.Connect(var typed, var peer) -> {
+        if (book.want(peer, typed)) {
+          handshakes.open(now(), peer);
         }
       }
+      case Message.Resolved(var before, var typed, var peer) -> resolved(before, typed, peer);
+      case Message.Introduced(var by, var others) ->
+          others.stream()
+              .filter(other -> AddressBook.mayTell(other, by))
+              .forEach(this::callStranger);
+      case Message.Moved(var link, var address) -> moved(link, address);
       case Message.Disconnect(var link) -> {
         var active = byLink.get(link);
         if (active != null) {
-          wanted.remove(active.session().address());
+          book.unwant(link);
           active.actor().tell(new SealedSession.Message.Leave(TOGETHER));
         }
       }
       case Message.Shake(var peer) -> handshakes.open(now(), peer);
       case Message.Ended(var link, var session) -> ended(link, session);
-      case Message.Tick tick -> handshakes.expired(now());
+      case Message.Tick tick -> {}
       case Message.Close(var within) -> {
-        wanted.forEach(handshakes::giveUp);
-        wanted.clear();
+        closing = true;
+        handshakes.giveUpAll();
+        book.forgetWanted();
         byLink
             .values()
             .forEach(active -> active.actor().tell(new SealedSession.Message.Leave(within)));
@@ -149,18 +188,117 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
   @Override
   public void batchEnd(ActorContext<Message> self) {
-    handshakes.expired(now());
-    long next = handshakes.deadline();
-    if (next != Long.MAX_VALUE) {
-      self.setTimer(
-          Message.Tick.class, Duration.ofNanos(Math.max(0, next - now())), new Message.Tick());
+    long now = now();
+    handshakes.expired(now);
+    long next = Math.min(handshakes.deadline(), introduceAt);
+    if (everybody != null && !closing) {
+      var beacon = beacons.due(now);
+      if (beacon != null) {
+        everybody.send(beacon);
+      }
+      next = Math.min(next, beacons.deadline());
     }
+    if (now >= introduceAt) {
+      introduceAt = now + INTRODUCE_EVERY;
+      byPeer.values().forEach(this::introduceOthersTo);
+    }
+    self.setTimer(
+        Message.Tick.class, Duration.ofNanos(Math.max(0, next - now)), new Message.Tick());
     handshakes.counters().forEach(counters::set);
+    beacons.counters().forEach(counters::set);
   }
 
-  private boolean isLinked(InetSocketAddress peer) {
-    return byPeer.values().stream().anyMatch(active -> active.session().address().equals(peer));
+  // ---- whom to call ----
+
+  private List<Long> instances() {
+    return byPeer.values().stream().map(active -> active.session().instance()).toList();
   }
+
+  private void callStranger(InetSocketAddress address) {
+    if (!closing && book.mayCall(now(), address)) {
+      counters.count("sealed.strangers-called");
+      handshakes.open(now(), address);
+    }
+  }
+
+  /** Tells a peer where the others are: from each other all learn of all. */
+  private void introduceOthersTo(Active newcomer) {
+    var at = newcomer.session().address();
+    var others = new ArrayList<InetSocketAddress>();
+    for (var active : byPeer.values()) {
+      if (AddressBook.mayTell(active.session().address(), at)) {
+        others.add(active.session().address());
+      }
+    }
+    for (int from = 0; from < others.size(); from += PeerList.MOST) {
+      var part = others.subList(from, Math.min(others.size(), from + PeerList.MOST));
+      var message = PeerList.encode(part);
+      newcomer.outbox().add(message);
+      if (!newcomer.actor().tell(new SealedSession.Message.Say(List.of(message))).accepted()) {
+        newcomer.outbox().taken(message.length);
+        counters.count("sealed.dropped.introduction");
+      }
+    }
+  }
+
+  @Override
+  public boolean goesOn(InetSocketAddress address) {
+    var typed = book.typed(address);
+    if (typed == null || closing) {
+      return false;
+    }
+    if (book.isReached(address)) {
+      return false;
+    }
+    if (!typed.isNumeric()) {
+      resolveAgain(address, typed);
+    }
+    return true;
+  }
+
+  /** A name may lead elsewhere by now. The resolver blocks, so it has a thread of its own. */
+  private void resolveAgain(InetSocketAddress before, UdpAddress typed) {
+    var endpoint = own;
+    context
+        .system()
+        .threads()
+        .virtual("resolver")
+        .newThread(() -> {
+          try {
+            var now = typed.resolve();
+            if (endpoint != null && !now.equals(before)) {
+              endpoint.tell(new Message.Resolved(before, typed, now));
+            }
+          } catch (UnknownPeerException unknown) {
+            counters.count("sealed.not-resolved");
+          }
+        })
+        .start();
+  }
+
+  private void resolved(InetSocketAddress before, UdpAddress typed, InetSocketAddress peer) {
+    if (book.isWanted(before) && !closing) {
+      book.unwant(before);
+      handshakes.giveUp(before);
+      counters.count("sealed.resolved-again");
+      if (book.want(peer, typed)) {
+        handshakes.open(now(), peer);
+      }
+    }
+  }
+
+  private void moved(LinkId link, InetSocketAddress address) {
+    var active = byLink.get(link);
+    if (active != null) {
+      counters.count("sealed.peers-moved");
+      book.reached(address, link);
+      put(
+          new Active(
+              link, active.session().at(address), active.actor(), active.outbox(), active.since()));
+    }
+  }
+
+  // ---- packets and sessions ----
 
   private void arrived(Datagram datagram) {
     var bytes = ByteBuffer.wrap(datagram.payload());
@@ -210,6 +348,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       boolean together = now() - before.since() < TOGETHER.toNanos();
       if (together && before.session().hash().compareTo(session.hash()) < 0) {
         counters.count("sealed.sessions.dropped-of-two");
+        book.reached(session.address(), before.link());
         return;
       }
       replace(before, first);
@@ -229,6 +368,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     counters.count("sealed.sessions.renewed");
     byIndex.remove(before.session().ourIndex());
     put(new Active(before.link(), first.session(), before.actor(), before.outbox(), now()));
+    book.reached(first.session().address(), before.link());
   }
 
   private void begin(SealedSession.Message.Adopt first) {
@@ -251,8 +391,11 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
                         first))
                 .mailbox(SESSION_CAPACITY, new Overflow.Reject()));
     counters.count("sealed.sessions.begun");
-    put(new Active(link, first.session(), session, outbox, now()));
+    var active = new Active(link, first.session(), session, outbox, now());
+    put(active);
+    book.reached(first.session().address(), link);
     session.tell(first);
+    introduceOthersTo(active);
   }
 
   private void put(Active active) {
@@ -268,9 +411,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     }
     byIndex.remove(active.session().ourIndex());
     byPeer.remove(session.peer().id(), active);
-    if (wanted.contains(session.address())) {
-      handshakes.open(now(), session.address());
-    }
+    book.lost(link).forEach(address -> handshakes.open(now(), address));
   }
 
   /** What sessions tell the endpoint, on their own threads. */
@@ -280,6 +421,16 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     @Override
     public void wantsHandshake(Established session) {
       tell(new Message.Shake(session.address()));
+    }
+
+    @Override
+    public void introduced(Established session, List<InetSocketAddress> others) {
+      tell(new Message.Introduced(session.address(), others));
+    }
+
+    @Override
+    public void moved(LinkId link, InetSocketAddress address) {
+      tell(new Message.Moved(link, address));
     }
 
     @Override
@@ -339,8 +490,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
   @Override
   public void ourselves(InetSocketAddress address) {
-    wanted.remove(address);
-    ourselves.add(address);
+    book.isOurselves(address);
     counters.count("sealed.ourselves");
   }
 

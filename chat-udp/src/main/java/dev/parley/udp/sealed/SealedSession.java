@@ -1,5 +1,7 @@
 package dev.parley.udp.sealed;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.parley.core.actor.Actor;
 import dev.parley.core.actor.ActorContext;
 import dev.parley.core.time.Entropy;
@@ -18,6 +20,8 @@ import dev.parley.udp.noise.NoiseException;
 import dev.parley.udp.session.Established;
 import dev.parley.udp.session.PacketProtection;
 import dev.parley.udp.wire.FrameDecoder;
+import dev.parley.udp.wire.PeerList;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,6 +39,12 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private static final int KEEP_OLD_KEYS = 3;
 
   private static final int LEFT = 0;
+
+  /** A peer that seems to have moved is asked so often at the most. */
+  private static final long CHALLENGE_EVERY = MILLISECONDS.toNanos(100);
+
+  /** Where the peer seems to be now, and what it must give back from there. */
+  private record Move(InetSocketAddress address, long value, long at) {}
 
   /** What a session is told. */
   sealed interface Message {
@@ -69,12 +79,19 @@ final class SealedSession implements Actor<SealedSession.Message> {
     /** This session needs new keys, or its peer is silent. */
     void wantsHandshake(Established session);
 
+    /** The peer names others. */
+    void introduced(Established session, List<InetSocketAddress> others);
+
+    /** The peer has proved that it is at another address now. */
+    void moved(LinkId link, InetSocketAddress address);
+
     /** This session is over. */
     void ended(SealedSession session);
   }
 
   private final LinkId id;
   private final Time time;
+  private final Entropy entropy;
   private final DatagramPort port;
   private final TransportSink room;
   private final SealedCounters counters;
@@ -90,6 +107,8 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private PacketProtection keys;
   private @Nullable String over;
   private boolean ended;
+  private boolean suspect;
+  private @Nullable Move moving;
   private boolean leaving;
   private long leaveBy;
 
@@ -106,6 +125,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
       Message.Adopt first) {
     this.id = id;
     this.time = time;
+    this.entropy = entropy;
     this.port = port;
     this.room = room;
     this.counters = counters;
@@ -114,7 +134,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     this.session = first.session();
     this.keys = first.keys();
     this.payload = ByteBuffer.allocate(link.largestPayload());
-    this.liveness = new Liveness(time.nanoTime(), entropy);
+    this.liveness = new Liveness(time.nanoTime(), time.wallTime(), entropy);
   }
 
   @Override
@@ -138,7 +158,8 @@ final class SealedSession implements Actor<SealedSession.Message> {
     }
     long now = time.nanoTime();
     switch (message) {
-      case Message.Arrived(var datagram) -> arrived(now, ByteBuffer.wrap(datagram.payload()));
+      case Message.Arrived(var datagram) ->
+          arrived(now, datagram.peer(), ByteBuffer.wrap(datagram.payload()));
       case Message.Say(var messages) -> waiting.addAll(messages);
       case Message.Adopt adopt -> adopt(now, adopt);
       case Message.Confirm confirm -> link.ping();
@@ -155,12 +176,13 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private void adopt(long now, Message.Adopt adopt) {
     session = adopt.session();
     keys = adopt.keys();
+    moving = null;
     link.renewPackets(keys.nextNumber());
     liveness.renewed(now);
     read(now, adopt.number(), adopt.payload());
   }
 
-  private void arrived(long now, ByteBuffer packet) {
+  private void arrived(long now, InetSocketAddress from, ByteBuffer packet) {
     if (PacketProtection.index(packet) != session.ourIndex()) {
       counters.count("sealed.dropped.old-keys");
       return;
@@ -170,8 +192,33 @@ final class SealedSession implements Actor<SealedSession.Message> {
       long keep = KEEP_OLD_KEYS * link.roundTripNanos();
       long number = keys.open(now, keep, packet, opened);
       read(now, number, opened.flip());
+      if (!from.equals(session.address()) && keys.isLatest(number)) {
+        challenge(now, from);
+      }
     } catch (NoiseException forged) {
       counters.count("sealed.dropped.forged-or-replayed");
+    }
+  }
+
+  /** The peer seems to have moved: it is to prove that it gets what is sent there. */
+  private void challenge(long now, InetSocketAddress from) {
+    if (moving != null && moving.address().equals(from) && now - moving.at() < CHALLENGE_EVERY) {
+      return;
+    }
+    moving = new Move(from, entropy.nextLong(), now);
+    counters.count("sealed.challenges");
+    link.writeChallenge(keys.nextNumber(), moving.value(), payload.clear());
+    seal(from);
+  }
+
+  /** Where it has proved to be, everything goes from now on. */
+  private void look() {
+    var response = link.responded();
+    if (moving != null && response != null && response == moving.value()) {
+      session = session.at(moving.address());
+      link.pathChanged();
+      keeper.moved(id, moving.address());
+      moving = null;
     }
   }
 
@@ -179,6 +226,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     try {
       link.read(now, number, opened);
       liveness.heard(now);
+      look();
       if (link.closed() != null) {
         over = "said goodbye";
       }
@@ -190,7 +238,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
 
   private void tick(long now) {
     link.expired(now);
-    switch (liveness.look(now)) {
+    switch (liveness.look(now, time.wallTime())) {
       case NOTHING -> {}
       case PING -> link.ping();
       case HANDSHAKE -> {
@@ -213,6 +261,10 @@ final class SealedSession implements Actor<SealedSession.Message> {
       link.close(LEFT);
       write(now);
       over = over == null ? "disconnected" : over;
+    }
+    if (liveness.isSuspect() != suspect) {
+      suspect = !suspect;
+      untold.addLast(suspect ? new TransportEvent.Suspected(id) : new TransportEvent.Recovered(id));
     }
     if (outbox.becameWritable()) {
       untold.addLast(new TransportEvent.Writable(id));
@@ -265,6 +317,10 @@ final class SealedSession implements Actor<SealedSession.Message> {
         if (message == null) {
           return;
         }
+        if (PeerList.isOne(message)) {
+          keeper.introduced(session, PeerList.decode(message));
+          continue;
+        }
         var frame = decoder.decode(message);
         if (frame != null) {
           untold.addLast(new TransportEvent.Received(id, frame));
@@ -289,13 +345,18 @@ final class SealedSession implements Actor<SealedSession.Message> {
 
   private void write(long now) {
     while (link.write(now, keys.nextNumber(), payload.clear())) {
-      payload.flip();
-      var packet = ByteBuffer.allocate(payload.remaining() + PacketProtection.OVERHEAD);
-      keys.seal(payload, packet);
       liveness.sent(now);
-      if (!port.offer(new Datagram(session.address(), packet.array()))) {
-        counters.count("sealed.dropped.sender-full");
-      }
+      seal(session.address());
+    }
+  }
+
+  /** Sends what is in the payload buffer. */
+  private void seal(InetSocketAddress to) {
+    payload.flip();
+    var packet = ByteBuffer.allocate(payload.remaining() + PacketProtection.OVERHEAD);
+    keys.seal(payload, packet);
+    if (!port.offer(new Datagram(to, packet.array()))) {
+      counters.count("sealed.dropped.sender-full");
     }
   }
 

@@ -13,21 +13,25 @@ import dev.parley.core.transport.SendResult;
 import dev.parley.core.transport.Transport;
 import dev.parley.core.transport.TransportContext;
 import dev.parley.core.transport.UnknownPeerException;
+import dev.parley.udp.BeaconPort;
 import dev.parley.udp.Datagram;
 import dev.parley.udp.DatagramPort;
 import dev.parley.udp.UdpAddress;
+import dev.parley.udp.noise.DiffieHellman;
 import dev.parley.udp.noise.X25519;
 import dev.parley.udp.session.PacketProtection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +48,10 @@ public final class SealedTransport implements Transport {
   private static final Duration RETRY = Duration.ofMillis(1);
 
   private final DatagramPort port;
+  private final @Nullable BeaconPort everybody;
   private final Identity identity;
+  private final DiffieHellman curve;
+  private final AddressBook book = new AddressBook();
   private final SealedCounters counters = new SealedCounters();
   private final ConcurrentMap<Integer, SealedEndpoint.Active> byIndex = new ConcurrentHashMap<>();
   private final ConcurrentMap<LinkId, SealedEndpoint.Active> byLink = new ConcurrentHashMap<>();
@@ -60,8 +67,25 @@ public final class SealedTransport implements Transport {
    * @param identity who we are
    */
   public SealedTransport(DatagramPort port, Identity identity) {
-    this.port = port;
-    this.identity = identity;
+    this(new Builder(port, identity));
+  }
+
+  private SealedTransport(Builder builder) {
+    this.port = builder.port;
+    this.identity = builder.identity;
+    this.everybody = builder.everybody;
+    this.curve = builder.curve;
+  }
+
+  /**
+   * Begins to describe a transport. The node must be opened as {@link Identity#id()}.
+   *
+   * @param port sends and receives; the transport starts and closes it
+   * @param identity who we are
+   * @return a builder whose settings all have defaults
+   */
+  public static Builder builder(DatagramPort port, Identity identity) {
+    return new Builder(port, identity);
   }
 
   @Override
@@ -90,11 +114,16 @@ public final class SealedTransport implements Transport {
                 "sealed-endpoint",
                 ActorSpec.<SealedEndpoint.Message>of(() ->
                         new SealedEndpoint(
-                            context, port, identity, new X25519(), counters, byIndex, byLink))
+                            context, port, everybody, identity, curve, counters, book, byIndex,
+                            byLink))
                     .mailbox(ENDPOINT_CAPACITY, new Overflow.Reject()));
     var started = new Running(context, endpoint);
     running = started;
     port.start(context.system().threads(), new FromPort(started));
+    if (everybody != null) {
+      everybody.start(context.system().threads(), new FromEverybody(started, counters));
+      endpoint.tell(new SealedEndpoint.Message.Tick());
+    }
   }
 
   private Running running() {
@@ -107,8 +136,9 @@ public final class SealedTransport implements Transport {
 
   @Override
   public void connect(PeerAddress peer) throws UnknownPeerException {
-    var address = UdpAddress.parse(peer.text()).resolve();
-    if (!running().endpoint().tell(new SealedEndpoint.Message.Connect(address)).accepted()) {
+    var typed = UdpAddress.parse(peer.text());
+    var message = new SealedEndpoint.Message.Connect(typed, typed.resolve());
+    if (!running().endpoint().tell(message).accepted()) {
       throw new UnknownPeerException("too much comes in to connect to " + peer + " now: try again");
     }
   }
@@ -119,6 +149,11 @@ public final class SealedTransport implements Transport {
     if (!closed && !running().endpoint().tell(message).accepted()) {
       time().schedule(RETRY, () -> disconnect(link));
     }
+  }
+
+  @Override
+  public Map<PeerAddress, LinkId> addresses() {
+    return book.linked();
   }
 
   @Override
@@ -142,6 +177,9 @@ public final class SealedTransport implements Transport {
   public SortedMap<String, Long> counters() {
     var all = new TreeMap<>(counters.snapshot());
     all.putAll(port.counters());
+    if (everybody != null) {
+      all.putAll(everybody.counters());
+    }
     return all;
   }
 
@@ -152,7 +190,10 @@ public final class SealedTransport implements Transport {
       leave(deadline.dividedBy(2));
     }
     closed = true;
-    port.close(deadline.dividedBy(2));
+    if (everybody != null) {
+      everybody.close(deadline.dividedBy(4));
+    }
+    port.close(deadline.dividedBy(4));
     if (now != null) {
       byLink.values().forEach(active -> active.actor().stop());
       now.endpoint().stop();
@@ -167,6 +208,16 @@ public final class SealedTransport implements Transport {
     long end = time().nanoTime() + within.toNanos();
     while (!byLink.isEmpty() && time().nanoTime() - end < 0 && !Thread.interrupted()) {
       LockSupport.parkNanos(this, RETRY.toNanos());
+    }
+  }
+
+  /** Takes what was sent to everybody, on the beacon port's threads. */
+  private record FromEverybody(Running at, SealedCounters counters) implements Consumer<Datagram> {
+    @Override
+    public void accept(Datagram datagram) {
+      if (!at.endpoint().tell(new SealedEndpoint.Message.Beacon(datagram)).accepted()) {
+        counters.count("sealed.dropped.endpoint-full");
+      }
     }
   }
 
@@ -195,6 +246,51 @@ public final class SealedTransport implements Transport {
     @Override
     public void notSent(Datagram datagram, IOException failure) {
       counters.count("sealed.not-sent"); // it counts as lost, and is sent again
+    }
+  }
+
+  /** The settings of a transport that is not started. Not safe for use by many threads. */
+  public static final class Builder {
+    private final DatagramPort port;
+    private final Identity identity;
+    private @Nullable BeaconPort everybody;
+    private DiffieHellman curve = new X25519();
+
+    private Builder(DatagramPort port, Identity identity) {
+      this.port = port;
+      this.identity = identity;
+    }
+
+    /**
+     * Finds others by itself; by default only those who are named, or call.
+     *
+     * @param beacons reaches everybody nearby; the transport starts and closes it
+     * @return this builder
+     */
+    public Builder discovery(BeaconPort beacons) {
+      everybody = beacons;
+      return this;
+    }
+
+    /**
+     * Agrees on keys by something else than X25519: for simulations alone, where it is cheaper.
+     *
+     * @param agreement how
+     * @return this builder
+     */
+    @SuppressWarnings("exports") // whoever is not of this project cannot call it
+    public Builder agreement(DiffieHellman agreement) {
+      curve = agreement;
+      return this;
+    }
+
+    /**
+     * Makes the transport.
+     *
+     * @return a transport that is not started
+     */
+    public SealedTransport build() {
+      return new SealedTransport(this);
     }
   }
 }

@@ -24,4 +24,15 @@ public record Established(
     Handshake.Secrets secrets,
     String hash,
     PublicIdentity peer,
-    long instance) {}
+    long instance) {
+  /**
+   * The same session with a peer that has moved.
+   *
+   * @param elsewhere where the other is now
+   * @return the session there
+   */
+  public Established at(InetSocketAddress elsewhere) {
+    return new Established(
+        initiator, elsewhere, ourIndex, theirIndex, secrets, hash, peer, instance);
+  }
+}

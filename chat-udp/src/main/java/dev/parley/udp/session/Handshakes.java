@@ -79,6 +79,9 @@ public final class Handshakes {
     /** The other never used the keys of this session: they are no good. */
     void unconfirmed(int ourIndex);
 
+    /** Nobody answered at this address: whether to try again. */
+    boolean goesOn(InetSocketAddress address);
+
     /** This address is our own. */
     void ourselves(InetSocketAddress address);
 
@@ -112,7 +115,7 @@ public final class Handshakes {
 
   /**
    * Begins a handshake, unless one with this address is under way; goes on, with a new attempt
-   * after each that failed, until it comes to something or {@link #giveUp}.
+   * after each that failed for as long as the host wants it, or until {@link #giveUp}.
    *
    * @param now the time
    * @param address where the other is; resolved
@@ -130,6 +133,11 @@ public final class Handshakes {
    */
   public void giveUp(InetSocketAddress address) {
     attempts.remove(address);
+  }
+
+  /** Begins no more handshakes with any address. */
+  public void giveUpAll() {
+    attempts.clear();
   }
 
   private void begin(long now, InetSocketAddress address) {
@@ -196,7 +204,11 @@ public final class Handshakes {
         host.unconfirmed(attempt.index);
       }
       attempts.remove(attempt.address);
-      begin(now, attempt.address);
+      if (host.goesOn(attempt.address)) {
+        begin(now, attempt.address);
+      } else {
+        count("handshake.given-up");
+      }
     }
   }
 

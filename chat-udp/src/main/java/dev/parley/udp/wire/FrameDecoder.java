@@ -5,6 +5,7 @@ import dev.parley.core.entry.EntryId;
 import dev.parley.core.entry.LogId;
 import dev.parley.core.entry.RoomName;
 import dev.parley.core.entry.Sequence;
+import dev.parley.core.identity.Nick;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.transport.Frame;
 import dev.parley.udp.link.MalformedPacketException;
@@ -57,6 +58,7 @@ public final class FrameDecoder {
         yield null;
       }
       case FrameEncoder.SEEN -> seen(in);
+      case FrameEncoder.PRESENCE -> new Frame.Presence(nick(in));
       default -> throw new MalformedPacketException("a message of type " + message[0]);
     };
   }
@@ -99,6 +101,14 @@ public final class FrameDecoder {
     var author = new byte[PeerId.BYTES];
     in.get(author);
     return new LogId(new PeerId(HexFormat.of().formatHex(author)), in.getLong());
+  }
+
+  private static Nick nick(ByteBuffer in) throws MalformedPacketException {
+    try {
+      return new Nick(StandardCharsets.UTF_8.newDecoder().decode(in).toString());
+    } catch (CharacterCodingException | IllegalArgumentException wrong) {
+      throw new MalformedPacketException("a name that nobody has");
+    }
   }
 
   private static RoomName room(ByteBuffer in) throws MalformedPacketException {

@@ -33,6 +33,9 @@ public final class FrameEncoder {
   /** How far a log was applied. */
   static final byte SEEN = 5;
 
+  /** What the sender wants to be called. */
+  static final byte PRESENCE = 6;
+
   private @Nullable LogId log;
   private @Nullable RoomName room;
   private @Nullable LogId seenLog;
@@ -53,6 +56,7 @@ public final class FrameEncoder {
     var messages = new ArrayList<byte[]>();
     switch (frame) {
       case Frame.Said bare -> {}
+      case Frame.Presence(var nick) -> messages.add(text(PRESENCE, nick.text()));
       case Frame.Entries(var entries) -> entries.forEach(entry -> encode(entry, messages));
       case Frame.Seen(var of, var through) -> {
         if (!of.equals(seenLog)) {
@@ -77,8 +81,7 @@ public final class FrameEncoder {
     }
     if (!entry.room().equals(room)) {
       room = entry.room();
-      var name = room.text().getBytes(StandardCharsets.UTF_8);
-      messages.add(ByteBuffer.allocate(1 + name.length).put(ROOM).put(name).array());
+      messages.add(text(ROOM, room.text()));
     }
     long at = entry.at().toEpochMilli();
     var step = varint(zigzag(entry.id().sequence().value() - sequence));
@@ -101,6 +104,11 @@ public final class FrameEncoder {
         .put(HexFormat.of().parseHex(log.author().hex()))
         .putLong(log.incarnation())
         .array();
+  }
+
+  private static byte[] text(byte type, String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(1 + bytes.length).put(type).put(bytes).array();
   }
 
   private static byte[] varint(long value) {

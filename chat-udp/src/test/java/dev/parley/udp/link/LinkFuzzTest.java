@@ -102,9 +102,10 @@ class LinkFuzzTest {
       one.send(ByteBuffer.allocate(1 + random.nextInt(300)));
     }
     one.ping();
-    one.challenge(77);
     var out = ByteBuffer.allocate(one.largestPayload());
-    for (long number = 0; one.write(1, number, out.clear()); number++) {
+    one.writeChallenge(0, 77, out);
+    payloads.add(bytes(out.flip()));
+    for (long number = 1; one.write(1, number, out.clear()); number++) {
       payloads.add(bytes(out.flip()));
     }
     return payloads;

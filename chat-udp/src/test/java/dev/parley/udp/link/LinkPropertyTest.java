@@ -183,11 +183,15 @@ class LinkPropertyTest {
 
   @Test
   void pathResponse_bringsTheChallengeBack() throws MalformedPacketException {
-    var pair = new LinkPair(1, new LinkPair.Weather(), SMALL);
-    pair.links[0].challenge(0x1234_5678_9abc_def0L);
-    pair.settle();
-    assertThat(pair.links[0].responded()).isEqualTo(0x1234_5678_9abc_def0L);
-    assertThat(pair.links[0].responded()).isNull();
+    var asks = new Link(SMALL);
+    var answers = new Link(SMALL);
+    var packet = ByteBuffer.allocate(2000);
+    asks.writeChallenge(0, 0x1234_5678_9abc_def0L, packet);
+    answers.read(0, 0, packet.flip());
+    assertThat(answers.write(0, 0, packet.clear())).isTrue();
+    asks.read(0, 0, packet.flip());
+    assertThat(asks.responded()).isEqualTo(0x1234_5678_9abc_def0L);
+    assertThat(asks.responded()).isNull();
   }
 
   @Test

@@ -118,6 +118,7 @@ final class HandshakeNet {
     final Map<Integer, PacketProtection> keys = new LinkedHashMap<>();
     final List<Integer> confirmed = new ArrayList<>();
     final List<Integer> unconfirmed = new ArrayList<>();
+    boolean persistent = true;
     final List<InetSocketAddress> ourselves = new ArrayList<>();
 
     Node(InetSocketAddress address) {
@@ -151,6 +152,11 @@ final class HandshakeNet {
     @Override
     public void send(InetSocketAddress to, byte[] datagram) {
       HandshakeNet.this.send(address, to, datagram);
+    }
+
+    @Override
+    public boolean goesOn(InetSocketAddress where) {
+      return persistent;
     }
 
     @Override

@@ -79,6 +79,11 @@ class WireVectorTest {
     }
 
     @Override
+    public boolean goesOn(InetSocketAddress where) {
+      return false;
+    }
+
+    @Override
     public void established(Established session) {
       established.addLast(session);
       keys = new PacketProtection(session.secrets(), session.theirIndex());

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,10 @@ final class ParleyProcess implements AutoCloseable {
   private static final Pattern PORT =
       Pattern.compile("parley: on UDP port ([0-9]+), (plain|sealed).*");
 
+  /** No test looks for others on a real network. */
+  static final Map<String, String> ALONE =
+      Map.of("PARLEY_INTERFACE", loopback(), "PARLEY_NO_DISCOVERY", "true");
+
   private final Process process;
   private final Output out;
   private final Output err;
@@ -29,6 +37,14 @@ final class ParleyProcess implements AutoCloseable {
     this.process = process;
     this.out = new Output(process.getInputStream(), UTF_8);
     this.err = new Output(process.getErrorStream(), UTF_8);
+  }
+
+  private static String loopback() {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    } catch (SocketException notTold) {
+      throw new UncheckedIOException(notTold);
+    }
   }
 
   static Path image() {
@@ -52,6 +68,7 @@ final class ParleyProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
     builder.environment().put("XDG_STATE_HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(ALONE);
     builder.environment().putAll(environment);
     return new ParleyProcess(builder.start());
   }

@@ -40,6 +40,7 @@ final class Screen implements AutoCloseable {
   static Screen run(Path home, List<String> command) throws IOException {
     var environment = new HashMap<>(System.getenv());
     environment.keySet().removeIf(name -> name.startsWith("PARLEY_"));
+    environment.putAll(ParleyProcess.ALONE);
     environment.put("XDG_STATE_HOME", home.toString());
     environment.put("TERM", "xterm-256color");
     environment.put("LC_ALL", "C.UTF-8");

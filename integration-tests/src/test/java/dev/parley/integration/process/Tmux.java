@@ -70,6 +70,7 @@ final class Tmux implements AutoCloseable {
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
+    builder.environment().putAll(ParleyProcess.ALONE);
     builder.environment().remove("TMUX");
     builder.environment().put("LC_ALL", "C.UTF-8");
     var process = builder.start();

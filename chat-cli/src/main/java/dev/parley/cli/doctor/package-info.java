@@ -1,0 +1,2 @@
+/** Why nobody is found: a look at this machine's network, in plain words. */
+package dev.parley.cli.doctor;
