@@ -249,6 +249,14 @@ abstract sealed class Chain<E> extends AbstractQueue<E> permits BoundedQueue {
     return head;
   }
 
+  /** Leaves behind what is no element, or each rest would leave marks for the next to walk over. */
+  private void passMarks() {
+    for (var node = head.following(); node != null && !isElement(node); node = head.following()) {
+      head.unlink();
+      head = node;
+    }
+  }
+
   /**
    * Goes to rest, until somebody adds an element or rouses the consumer.
    *
@@ -257,6 +265,7 @@ abstract sealed class Chain<E> extends AbstractQueue<E> permits BoundedQueue {
    */
   @SuppressWarnings("ReferenceEquality") // these very nodes
   final boolean rest(boolean leavingElements) {
+    passMarks();
     while (true) {
       var last = tail;
       if (!leavingElements && last.place / ONE != (long) LEFT.get(this)) {

@@ -152,4 +152,22 @@ final class MailboxTest {
     var node = mailbox.begin();
     return node == null ? null : node.element();
   }
+
+  /** An actor that is only signalled, by its timers say, walks over no more marks each time. */
+  @Test
+  void rest_afterManySignals_leavesNothingBehind() {
+    var mailbox = filled(1, new Overflow.Reject());
+    assertThat(begin(mailbox)).isEqualTo(0);
+    mailbox.handled();
+    for (int n = 0; n < 100; n++) {
+      assertThat(mailbox.rest(false)).isTrue();
+      assertThat(mailbox.signal(() -> {})).isTrue();
+      assertThat(mailbox.nextSignal()).isNotNull();
+    }
+    int nodes = 0;
+    for (Node<Integer> node = mailbox.place(); node != null; node = node.following()) {
+      nodes++;
+    }
+    assertThat(nodes).isLessThan(4);
+  }
 }
