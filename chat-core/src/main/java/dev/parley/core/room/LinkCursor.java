@@ -9,6 +9,7 @@ import dev.parley.core.transport.Frame;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
 import dev.parley.core.transport.SendResult;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,24 @@ final class LinkCursor {
   /** The last of our entries that the other room said it has. */
   private Sequence confirmed;
 
+  /**
+   * Which entries behind the confirmed one it will never get, and that was reported. Each stands
+   * before something that was sent since, so they are never more than what the link has room for.
+   */
+  private final ArrayDeque<Passed> passed = new ArrayDeque<>();
+
   /** The places of other logs that we owe a confirmation for. */
   private final Map<LogId, Sequence> seenDue = new LinkedHashMap<>();
 
   /** The frames that the transport was given and has not answered for; one send at a time. */
   private List<Frame> inFlight = List.of();
+
+  /** Entries that were passed over, the last one included. */
+  private record Passed(Sequence first, Sequence last) {
+    long count() {
+      return last.value() - first.value() + 1;
+    }
+  }
 
   private boolean full;
   private boolean writableWhileInFlight;
@@ -64,8 +78,10 @@ final class LinkCursor {
     return capabilities.receipts() ? confirmed : new Sequence(next.value() - 1);
   }
 
+  /** How many entries it does not have and may still get. */
   long behind(OwnLog log) {
-    return log.end().value() - progress().value();
+    long never = passed.stream().mapToLong(Passed::count).sum();
+    return log.end().value() - progress().value() - never;
   }
 
   boolean lagging() {
@@ -96,10 +112,23 @@ final class LinkCursor {
   long skipTo(Sequence floor) {
     long missed = inFlight.isEmpty() ? Math.max(0, floor.value() - next.value()) : 0;
     if (missed > 0) {
-      next = floor;
-      confirmed = new Sequence(Math.max(confirmed.value(), floor.value() - 1));
+      passTo(floor);
     }
     return missed;
+  }
+
+  private void passTo(Sequence later) {
+    if (capabilities.receipts()) {
+      var last = new Sequence(later.value() - 1);
+      var before = passed.peekLast();
+      if (before != null && before.last().next().equals(next)) {
+        passed.removeLast();
+        passed.addLast(new Passed(before.first(), last));
+      } else {
+        passed.addLast(new Passed(next, last));
+      }
+    }
+    next = later;
   }
 
   /** Tells the other room what we are called, where links carry that. */
@@ -135,6 +164,7 @@ final class LinkCursor {
     var known = through.compareTo(log.end()) > 0 ? log.end() : through;
     if (known.compareTo(confirmed) > 0) {
       confirmed = known;
+      passed.removeIf(entries -> entries.last().compareTo(known) <= 0);
       progressed(now);
     }
   }
@@ -173,7 +203,7 @@ final class LinkCursor {
     inFlight.subList(0, accepted).forEach(frame -> accepted(frame, now));
     long lost = 0;
     if (result == SendResult.TOO_BIG) {
-      next = next.next();
+      passTo(next.next());
       lost = 1;
     }
     full = (result == SendResult.FULL && !writableWhileInFlight) || result == SendResult.DOWN;

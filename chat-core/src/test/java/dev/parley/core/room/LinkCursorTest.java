@@ -103,6 +103,22 @@ final class LinkCursorTest {
   }
 
   @Test
+  void skipTo_whatWasSentAndNotConfirmed_isStillOwed() {
+    append(8);
+    var cursor = cursor(ENTRIES);
+    cursor.take(log);
+    cursor.sent(8, SendResult.ACCEPTED, 0);
+    append(12); // the window holds 11 to 20
+    assertThat(cursor.skipTo(log.floor())).isEqualTo(2);
+    assertThat(cursor.progress()).isEqualTo(new Sequence(0));
+    assertThat(cursor.behind(log)).isEqualTo(8 + 10);
+    cursor.confirmedBy(new Sequence(8), log, 0);
+    assertThat(cursor.behind(log)).isEqualTo(10);
+    cursor.confirmedBy(new Sequence(11), log, 0);
+    assertThat(cursor.behind(log)).isEqualTo(9);
+  }
+
+  @Test
   void progress_endsTheLagging() {
     append(3);
     var cursor = cursor(TEXT);
