@@ -26,5 +26,8 @@ final class Frames {
   /** Brings them back. */
   static final byte PATH_RESPONSE = 7;
 
+  /** Which link the packet is of: eight bytes. Stands first, until the peer has acknowledged. */
+  static final byte LINK = 8;
+
   private Frames() {}
 }

@@ -3,6 +3,7 @@ package dev.parley.udp.link;
 import dev.parley.core.transport.SendResult;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class Link {
   private boolean pingOwed;
   private boolean creditOwed;
   private boolean full;
+  private @Nullable Long tag;
+  private boolean announcing;
   private @Nullable Long responseOwed;
   private @Nullable Long responded;
   private @Nullable Integer closeOwed;
@@ -129,13 +132,48 @@ public final class Link {
   }
 
   /**
-   * A payload that only asks for an answer: for the first packet of a session, which no link has
-   * yet.
+   * Names the link: each packet says so, until the peer has acknowledged one, and again when the
+   * packets are renewed. So both know whether what was said before goes on.
    *
+   * @param name what both know it by
+   */
+  public void announce(long name) {
+    tag = name;
+    announcing = true;
+  }
+
+  /**
+   * A payload that only names a link and asks for an answer: for the first packet of a session,
+   * which no link has yet.
+   *
+   * @param name what both know the link by
    * @return the payload
    */
-  public static ByteBuffer confirmation() {
-    return ByteBuffer.wrap(new byte[] {Frames.PING});
+  public static ByteBuffer confirmation(long name) {
+    return ByteBuffer.allocate(2 + Long.BYTES)
+        .put(Frames.LINK)
+        .putLong(name)
+        .put(Frames.PING)
+        .flip();
+  }
+
+  /**
+   * Which link a payload is of.
+   *
+   * @param payload looked at, not read
+   * @return the name, or nothing if it says none
+   */
+  public static OptionalLong announced(ByteBuffer payload) {
+    int at = payload.position();
+    return payload.remaining() > Long.BYTES && payload.get(at) == Frames.LINK
+        ? OptionalLong.of(payload.getLong(at + 1))
+        : OptionalLong.empty();
+  }
+
+  private void putName(ByteBuffer out) {
+    if (announcing && tag != null) {
+      out.put(Frames.LINK).putLong(tag);
+    }
   }
 
   // ---- packets that go out ----
@@ -151,9 +189,10 @@ public final class Link {
    *
    * @param number the packet's, larger than any before
    * @param value unguessable
-   * @param out has room for nine bytes
+   * @param out has room for eighteen bytes
    */
   public void writeChallenge(long number, long value, ByteBuffer out) {
+    putName(out);
     out.put(Frames.PATH_CHALLENGE).putLong(value);
     largestSent = number;
   }
@@ -180,7 +219,10 @@ public final class Link {
     if (mayAsk(now) && writeAsking(now, number, out)) {
       return true;
     }
-    int start = out.position();
+    if (arrivals.due() > now && responseOwed == null && closeOwed == null) {
+      return false;
+    }
+    putName(out);
     if (arrivals.due() <= now) {
       arrivals.write(now, out);
     }
@@ -193,9 +235,8 @@ public final class Link {
       Varint.put(out, closeOwed);
       closeOwed = null;
     }
-    boolean written = out.position() > start;
-    largestSent = written ? number : largestSent;
-    return written;
+    largestSent = number;
+    return true;
   }
 
   /** Whether congestion and pace let a packet go that asks for an acknowledgement. */
@@ -225,6 +266,7 @@ public final class Link {
     boolean plain = probesOwed > 0 || pingOwed || creditOwed || sending.hasMore();
     int size = plain ? pathSize.proved() : pathSize.probe();
     out.limit(Math.min(limit, start + size - settings.overhead()));
+    putName(out);
     if (arrivals.isOwed()) {
       arrivals.write(now, out);
     }
@@ -310,6 +352,7 @@ public final class Link {
           responseOwed = eight(payload);
         }
         case Frames.PATH_RESPONSE -> responded = eight(payload);
+        case Frames.LINK -> eight(payload); // whoever began the link has looked at it
         default -> throw new MalformedPacketException("a frame of type " + type);
       }
     }
@@ -388,6 +431,7 @@ public final class Link {
     }
     largestAcknowledged = Math.max(largestAcknowledged, largest);
     if (any) {
+      announcing = false;
       unansweredProbes = 0;
       detectLoss(now);
     }
@@ -496,6 +540,7 @@ public final class Link {
     unansweredProbes = 0;
     probesOwed = 0;
     creditOwed = true;
+    announcing = tag != null;
   }
 
   // ---- what the owner wants to know ----

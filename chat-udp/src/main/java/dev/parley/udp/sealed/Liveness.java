@@ -101,6 +101,7 @@ final class Liveness {
       askAt = now + ASK_EVERY;
       asked = 0;
       handshakeAt = now + ANSWER_AFTER_SLEEP;
+      sent(now);
       return Step.PING;
     }
     if (now - heardAt >= GONE) {
@@ -119,7 +120,11 @@ final class Liveness {
       asked++;
       return asked == QUESTIONS + 1 ? Step.HANDSHAKE : Step.PING;
     }
-    return now >= sentBy ? Step.PING : Step.NOTHING;
+    if (now >= sentBy) {
+      sent(now); // or is about to be: where congestion holds it back, other packets are under way
+      return Step.PING;
+    }
+    return Step.NOTHING;
   }
 
   private boolean hasSlept(long now, Instant wall) {

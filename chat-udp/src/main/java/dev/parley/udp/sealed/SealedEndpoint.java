@@ -44,6 +44,9 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
   /** How many sessions may wait for their first packet: {@value}. */
   private static final int MOST_PENDING = 512;
 
+  /** Far more handshakes than are ever kept. */
+  private static final int MOST_HANDSHAKES = 1024;
+
   /** Of two sessions with one run of a program, made so shortly one after the other, one stays. */
   private static final Duration TOGETHER = Duration.ofSeconds(10);
 
@@ -93,10 +96,17 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       Established session,
       ActorRef<SealedSession.Message> actor,
       Outbox outbox,
-      long since) {}
+      Runnable check,
+      long tag,
+      long since) {
+    /** The same link under other keys, or elsewhere. */
+    Active under(Established other, long now) {
+      return new Active(link, other, actor, outbox, check, tag, now);
+    }
+  }
 
   /** Keys that no packet has opened under yet. */
-  private record Pending(Established session, PacketProtection keys) {}
+  private record Pending(Established session, PacketProtection keys, long tag) {}
 
   private final TransportContext context;
   private final DatagramPort port;
@@ -292,9 +302,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     if (active != null) {
       counters.count("sealed.peers-moved");
       book.reached(address, link);
-      put(
-          new Active(
-              link, active.session().at(address), active.actor(), active.outbox(), active.since()));
+      put(active.under(active.session().at(address), active.since()));
     }
   }
 
@@ -339,25 +347,35 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     }
   }
 
-  /** The first packet has opened: now the session may take the place of an older one. */
+  /**
+   * The first packet has opened: now the session may take the place of an older one. Where both
+   * still have the link that they had, it goes on under the new keys; if one of them has lost it, a
+   * new one begins. The responder said in its confirmation which it has, and the initiator, who
+   * sends nothing before that, says in its packets what it is to be.
+   */
   private void activate(SealedSession.Message.Adopt first) {
     var session = first.session();
-    var peer = session.peer().id();
-    var before = byPeer.get(peer);
-    if (before != null && before.session().instance() == session.instance()) {
-      boolean together = now() - before.since() < TOGETHER.toNanos();
-      if (together && before.session().hash().compareTo(session.hash()) < 0) {
-        counters.count("sealed.sessions.dropped-of-two");
-        book.reached(session.address(), before.link());
-        return;
-      }
+    var before = byPeer.get(session.peer().id());
+    boolean same = before != null && before.session().instance() == session.instance();
+    long named = Link.announced(first.payload()).orElse(session.tag());
+    if (before != null && same && isSecondOfTwo(before, session)) {
+      counters.count("sealed.sessions.dropped-of-two");
+      book.reached(session.address(), before.link());
+    } else if (before != null && same && before.tag() == named) {
       replace(before, first);
-      return;
+    } else if (!session.initiator() && named != session.tag()) {
+      counters.count("sealed.sessions.of-a-lost-link"); // the peer will try again
+    } else {
+      if (before != null) {
+        before.actor().tell(new SealedSession.Message.End("started anew"));
+      }
+      begin(first);
     }
-    if (before != null) {
-      before.actor().tell(new SealedSession.Message.End("started anew"));
-    }
-    begin(first);
+  }
+
+  private boolean isSecondOfTwo(Active before, Established session) {
+    return now() - before.since() < TOGETHER.toNanos()
+        && before.session().hash().compareTo(session.hash()) < 0;
   }
 
   private void replace(Active before, SealedSession.Message.Adopt first) {
@@ -367,7 +385,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     }
     counters.count("sealed.sessions.renewed");
     byIndex.remove(before.session().ourIndex());
-    put(new Active(before.link(), first.session(), before.actor(), before.outbox(), now()));
+    put(before.under(first.session(), now()));
     book.reached(first.session().address(), before.link());
   }
 
@@ -375,23 +393,26 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     var link = new LinkId(nextLink++);
     var outbox = new Outbox(SealedTransport.MAX_MESSAGE);
     var system = context.system();
-    ActorRef<SealedSession.Message> session =
+    var behaviour =
+        new SealedSession(
+            link,
+            system.time(),
+            system.entropy(),
+            port,
+            context.sink(),
+            counters,
+            outbox,
+            new FromSession(),
+            first);
+    var session =
         system.spawn(
             "sealed-session-" + link.value(),
-            ActorSpec.<SealedSession.Message>of(() ->
-                    new SealedSession(
-                        link,
-                        system.time(),
-                        system.entropy(),
-                        port,
-                        context.sink(),
-                        counters,
-                        outbox,
-                        new FromSession(),
-                        first))
+            ActorSpec.<SealedSession.Message>of(() -> behaviour)
                 .mailbox(SESSION_CAPACITY, new Overflow.Reject()));
     counters.count("sealed.sessions.begun");
-    var active = new Active(link, first.session(), session, outbox, now());
+    var active =
+        new Active(
+            link, first.session(), session, outbox, behaviour::check, first.session().tag(), now());
     put(active);
     book.reached(first.session().address(), link);
     session.tell(first);
@@ -445,6 +466,15 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     }
   }
 
+  /** Whether everything that others can make it keep is within its bounds. */
+  void check() {
+    if (pending.size() > MOST_PENDING || handshakes.size() > MOST_HANDSHAKES) {
+      throw new IllegalStateException(
+          pending.size() + " sessions wait, and " + handshakes.size() + " handshakes are kept");
+    }
+    byLink.values().forEach(active -> active.check().run());
+  }
+
   // ---- what the handshakes ask for ----
 
   @Override
@@ -461,7 +491,12 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       counters.count("sealed.dropped.too-many-pending");
     }
     var keys = new PacketProtection(session.secrets(), session.theirIndex());
-    pending.put(session.ourIndex(), new Pending(session, keys));
+    var before = byPeer.get(session.peer().id());
+    long tag =
+        before != null && before.session().instance() == session.instance()
+            ? before.tag()
+            : session.tag();
+    pending.put(session.ourIndex(), new Pending(session, keys, tag));
     if (!session.initiator()) {
       confirm(session.ourIndex());
     }
@@ -471,7 +506,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
   public void confirm(int ourIndex) {
     var waiting = pending.get(ourIndex);
     if (waiting != null) {
-      var confirmation = Link.confirmation();
+      var confirmation = Link.confirmation(waiting.tag());
       var packet = ByteBuffer.allocate(confirmation.remaining() + PacketProtection.OVERHEAD);
       waiting.keys().seal(confirmation, packet);
       send(waiting.session().address(), packet.array());

@@ -40,6 +40,9 @@ final class SealedSession implements Actor<SealedSession.Message> {
 
   private static final int LEFT = 0;
 
+  /** More events than ever wait for the room. */
+  private static final int MOST_UNTOLD = 64;
+
   /** A peer that seems to have moved is asked so often at the most. */
   private static final long CHALLENGE_EVERY = MILLISECONDS.toNanos(100);
 
@@ -134,6 +137,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     this.session = first.session();
     this.keys = first.keys();
     this.payload = ByteBuffer.allocate(link.largestPayload());
+    link.announce(first.session().tag());
     this.liveness = new Liveness(time.nanoTime(), time.wallTime(), entropy);
   }
 
@@ -357,6 +361,14 @@ final class SealedSession implements Actor<SealedSession.Message> {
     keys.seal(payload, packet);
     if (!port.offer(new Datagram(to, packet.array()))) {
       counters.count("sealed.dropped.sender-full");
+    }
+  }
+
+  /** Whether what it keeps is within its bounds. */
+  void check() {
+    link.check();
+    if (untold.size() > MOST_UNTOLD) {
+      throw new IllegalStateException(untold.size() + " events wait for the room");
     }
   }
 

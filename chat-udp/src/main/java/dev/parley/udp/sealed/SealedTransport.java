@@ -58,7 +58,8 @@ public final class SealedTransport implements Transport {
   private volatile @Nullable Running running;
   private volatile boolean closed;
 
-  private record Running(TransportContext context, ActorRef<SealedEndpoint.Message> endpoint) {}
+  private record Running(
+      TransportContext context, ActorRef<SealedEndpoint.Message> endpoint, Runnable check) {}
 
   /**
    * Makes a transport that is not started. The node must be opened as {@link Identity#id()}.
@@ -107,17 +108,17 @@ public final class SealedTransport implements Transport {
       throw new IllegalArgumentException(
           "the node is " + context.self() + ", and its transport proves " + identity.id());
     }
+    var behaviour =
+        new SealedEndpoint(
+            context, port, everybody, identity, curve, counters, book, byIndex, byLink);
     var endpoint =
         context
             .system()
             .spawn(
                 "sealed-endpoint",
-                ActorSpec.<SealedEndpoint.Message>of(() ->
-                        new SealedEndpoint(
-                            context, port, everybody, identity, curve, counters, book, byIndex,
-                            byLink))
+                ActorSpec.<SealedEndpoint.Message>of(() -> behaviour)
                     .mailbox(ENDPOINT_CAPACITY, new Overflow.Reject()));
-    var started = new Running(context, endpoint);
+    var started = new Running(context, endpoint, behaviour::check);
     running = started;
     port.start(context.system().threads(), new FromPort(started));
     if (everybody != null) {
@@ -181,6 +182,16 @@ public final class SealedTransport implements Transport {
       all.putAll(everybody.counters());
     }
     return all;
+  }
+
+  /**
+   * Looks whether everything that others can make this transport keep is within its bounds. For
+   * simulations alone, in which one thread runs at a time.
+   *
+   * @throws IllegalStateException if something is not
+   */
+  public void check() {
+    running().check().run();
   }
 
   @Override

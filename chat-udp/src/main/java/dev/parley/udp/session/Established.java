@@ -26,6 +26,15 @@ public record Established(
     PublicIdentity peer,
     long instance) {
   /**
+   * What a link that begins with this session is known by.
+   *
+   * @return the first eight bytes of the hash
+   */
+  public long tag() {
+    return Long.parseUnsignedLong(hash.substring(0, 2 * Long.BYTES), 16);
+  }
+
+  /**
    * The same session with a peer that has moved.
    *
    * @param elsewhere where the other is now

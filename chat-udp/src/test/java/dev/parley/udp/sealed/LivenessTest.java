@@ -42,6 +42,16 @@ class LivenessTest {
   }
 
   @Test
+  void keepAlive_thatCannotBeSent_isNotAskedForAgainAtOnce() {
+    var liveness = liveness(1);
+    long now = liveness.deadline();
+    assertThat(look(liveness, now)).isEqualTo(Step.PING);
+    assertThat(liveness.deadline()).isGreaterThan(now + 1000 * MS);
+    assertThat(liveness.look(now + MS, Instant.EPOCH.plusSeconds(60))).isEqualTo(Step.PING);
+    assertThat(liveness.deadline()).isGreaterThan(now + 100 * MS);
+  }
+
+  @Test
   void silence_isAskedAbout_thenKeysAreRenewed_thenItIsTheEnd() {
     var liveness = liveness(1);
     var steps = new ArrayList<Step>();

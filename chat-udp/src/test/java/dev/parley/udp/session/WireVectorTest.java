@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The datagrams of one handshake and what follows it, as PROTOCOL.md has them for others. */
-class WireVectorTest {
+public class WireVectorTest {
   private static final X25519 CURVE = new X25519();
 
   private final Properties vector = new Properties();
@@ -140,8 +140,9 @@ class WireVectorTest {
     assertThat(sessions).hasSize(2);
     check("hash", sessions.getFirst().hash());
 
-    check("confirmation", sealed(bob, Link.confirmation()));
+    check("confirmation", sealed(bob, Link.confirmation(sessions.getFirst().tag())));
     var link = new Link(LinkSettings.sealed(PacketProtection.OVERHEAD));
+    link.announce(sessions.getFirst().tag());
     link.send(ByteBuffer.wrap("hi".getBytes(StandardCharsets.UTF_8)));
     var payload = ByteBuffer.allocate(link.largestPayload());
     assertThat(link.write(0, 0, payload)).isTrue();

@@ -9,9 +9,11 @@ import dev.parley.core.entry.Line;
 import dev.parley.core.entry.LogId;
 import dev.parley.core.entry.RoomName;
 import dev.parley.core.entry.Sequence;
+import dev.parley.core.identity.Nick;
 import dev.parley.core.identity.PeerId;
 import dev.parley.core.transport.Frame;
 import dev.parley.udp.link.MalformedPacketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -72,6 +74,20 @@ class FrameCodecTest {
             new Frame.Seen(log("cd", 5), new Sequence(1L << 50)),
             new Frame.Seen(LOG, Sequence.NONE))) {
       assertThat(pass(seen)).containsExactly(seen);
+    }
+  }
+
+  @Test
+  void presence_comesBackAsItWas() throws MalformedPacketException {
+    var presence = new Frame.Presence(new Nick("änn-2😀"));
+    assertThat(pass(presence)).containsExactly(presence);
+  }
+
+  @Test
+  void presence_withANameThatNobodyHas_isMalformed() {
+    for (var name : List.of("", "a:b", "a b", "\u001b[2J", "x".repeat(33))) {
+      var bytes = ("\u0006" + name).getBytes(StandardCharsets.UTF_8);
+      assertThatThrownBy(() -> decoder.decode(bytes)).isInstanceOf(MalformedPacketException.class);
     }
   }
 
