@@ -74,6 +74,7 @@ final class JsonOutput implements EventOutput {
       case RoomEvent.Named(var link, var who, var nick) -> about("named", who);
       case RoomEvent.Suspected(var link, var who) -> about("suspected", who);
       case RoomEvent.Recovered(var link, var who) -> about("recovered", who);
+      case RoomEvent.Left(var link, Origin.Guest guest, var reason) -> names.forget(guest);
       case RoomEvent.Left(var link, var who, var reason) -> {
         object(
             "left",
@@ -86,8 +87,11 @@ final class JsonOutput implements EventOutput {
     }
   }
 
+  /** What happens to a member; guests come and go with the datagrams that they send. */
   private void about(String event, Origin who) throws IOException {
-    object(event, json -> who(json, "who", who));
+    if (who instanceof Origin.Member) {
+      object(event, json -> who(json, "who", who));
+    }
   }
 
   /** Somebody: what stays the same of him, and what he calls himself, if he does. */

@@ -62,14 +62,15 @@ final class EventOutputTest {
   @Test
   void json_guestLine_isTheDocumentedObject() throws IOException {
     assertThat(written(json, said(GUEST, "hi", true)))
-        .isEqualTo("{\"v\":1,\"event\":\"said\",\"from\":\"127.0.0.1:7788\",\"text\":\"hi\"}\n");
+        .isEqualTo(
+            "{\"v\":1,\"event\":\"said\",\"room\":\"lobby\",\"from\":\"127.0.0.1:7788\",\"text\":\"hi\"}\n");
   }
 
   @Test
   void json_exactText_survivesOnOneLine() throws IOException {
     assertThat(written(json, said(GUEST, "a\n\"b\"\u001b", true)))
         .isEqualTo(
-            "{\"v\":1,\"event\":\"said\",\"from\":\"127.0.0.1:7788\","
+            "{\"v\":1,\"event\":\"said\",\"room\":\"lobby\",\"from\":\"127.0.0.1:7788\","
                 + "\"text\":\"a\\n\\\"b\\\"\\u001B\"}\n");
   }
 
@@ -78,7 +79,8 @@ final class EventOutputTest {
     var line = new Line.Undecodable("\\xff!", new byte[] {(byte) 0xff, '!'});
 
     assertThat(written(json, new RoomEvent.Said(GUEST, line, Instant.EPOCH, true)))
-        .isEqualTo("{\"v\":1,\"event\":\"said\",\"from\":\"127.0.0.1:7788\",\"bytes\":\"/yE=\"}\n");
+        .isEqualTo(
+            "{\"v\":1,\"event\":\"said\",\"room\":\"lobby\",\"from\":\"127.0.0.1:7788\",\"bytes\":\"/yE=\"}\n");
   }
 
   @Test

@@ -87,8 +87,10 @@ final class PipeIT {
       assertThat(first.receive()).isEqualTo("answer\n");
       assertThat(parley.out().lines())
           .containsExactly(
-              "{\"v\":1,\"event\":\"said\",\"from\":\"" + first.address() + "\",\"text\":\"hi\"}",
-              "{\"v\":1,\"event\":\"said\",\"from\":\""
+              "{\"v\":1,\"event\":\"said\",\"room\":\"lobby\",\"from\":\""
+                  + first.address()
+                  + "\",\"text\":\"hi\"}",
+              "{\"v\":1,\"event\":\"said\",\"room\":\"lobby\",\"from\":\""
                   + later.address()
                   + "\",\"text\":\"me too\",\"stranger\":true}");
     }

@@ -31,7 +31,22 @@ final class SealedIT {
   }
 
   private static List<String> texts(List<String> lines) {
-    return lines.stream().map(line -> line.replaceAll(".*\"text\":\"([^\"]*)\".*", "$1")).toList();
+    return lines.stream()
+        .filter(SealedIT::isSaid)
+        .map(line -> line.replaceAll(".*\"text\":\"([^\"]*)\".*", "$1"))
+        .toList();
+  }
+
+  private static boolean isSaid(String line) {
+    return line.contains("\"event\":\"said\"");
+  }
+
+  /** What a program that prints JSON has heard, once that is so many lines. */
+  private static List<String> heard(ParleyProcess process, int lines) {
+    await()
+        .atMost(ParleyProcess.PATIENCE)
+        .until(() -> process.out().lines().stream().filter(SealedIT::isSaid).count() >= lines);
+    return process.out().lines().stream().filter(SealedIT::isSaid).toList();
   }
 
   @Test
@@ -40,10 +55,11 @@ final class SealedIT {
         var ann = start("ann", "--peer", at(bob))) {
       ann.type("hi\nthere\n").endInput();
       assertThat(ann.exitCode()).isZero();
-      var heard = bob.awaitOut(2);
+      var heard = heard(bob, 2);
       assertThat(texts(heard)).containsExactly("hi", "there");
       assertThat(heard.getFirst())
-          .matches("\\{\"v\":1,\"event\":\"said\",\"from\":\"[0-9a-f]{64}\",\"text\":\"hi\"}");
+          .matches(
+              "\\{\"v\":1,\"event\":\"said\",\"room\":\"lobby\",\"from\":\"[0-9a-f]{64}\",\"text\":\"hi\"}");
       var shown = heard.getFirst().replaceAll(".*\"from\":\"([0-9a-f]{8}).*", "$1");
       assertThat(ann.err().all().getFirst()).endsWith("sealed, as " + shown);
     }
@@ -139,7 +155,7 @@ final class SealedIT {
         var ann = start("ann", "--peer", relay.address(), "--within", "60s")) {
       ann.type(String.join("\n", lines) + "\n").endInput();
       assertThat(ann.exitCode()).isZero();
-      assertThat(texts(bob.awaitOut(lines.size()))).isEqualTo(lines);
+      assertThat(texts(heard(bob, lines.size()))).isEqualTo(lines);
       bob.signal("TERM");
       bob.exitCode();
       assertThat(texts(bob.out().all())).isEqualTo(lines);
@@ -153,7 +169,7 @@ final class SealedIT {
         var ann = start("ann", "--peer", relay.address())) {
       ann.type("once\n").endInput();
       assertThat(ann.exitCode()).isZero();
-      assertThat(bob.awaitOut(1)).hasSize(1);
+      assertThat(heard(bob, 1)).hasSize(1);
       try (var attacker = UdpPeer.open()) {
         for (int round = 0; round < 3; round++) {
           for (var datagram : relay.passed()) {
@@ -165,7 +181,7 @@ final class SealedIT {
         again.type("after\n").endInput();
         assertThat(again.exitCode()).isZero();
       }
-      assertThat(texts(bob.awaitOut(2))).containsExactly("once", "after");
+      assertThat(texts(heard(bob, 2))).containsExactly("once", "after");
     }
   }
 
@@ -175,7 +191,7 @@ final class SealedIT {
     int port = first.port();
     try (var ann = start("ann", "--listen", "--peer", "127.0.0.1:" + port)) {
       ann.type("one\n");
-      first.awaitOut(1);
+      heard(first, 1);
       first.close();
       try (var second =
           ParleyProcess.start(
@@ -190,7 +206,7 @@ final class SealedIT {
             .atMost(ParleyProcess.PATIENCE)
             .until(() -> {
               ann.type("still there?\n");
-              return second.out().size() > 0;
+              return !texts(second.out().lines()).isEmpty();
             });
         assertThat(texts(second.out().lines())).contains("still there?");
       }
