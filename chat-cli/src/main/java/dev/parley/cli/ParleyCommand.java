@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     })
 final class ParleyCommand implements Callable<Integer> {
   private static final String UNPROTECTED =
-      "parley: --plain: nothing is protected, anybody on the way can read and forge every line";
+      "parley: plain: nothing is protected, anybody on the way can read and forge every line";
 
   private static final List<String> PLAIN_ONLY = List.of("--charset", "--line-end", "--rate");
 
@@ -200,9 +200,6 @@ final class ParleyCommand implements Callable<Integer> {
             !noDiscovery,
             Optional.ofNullable(network),
             within);
-    if (plain) {
-      System.err.println(Ansi.AUTO.string("@|bold,red " + UNPROTECTED + "|@"));
-    }
     var session =
         ChatSession.open(settings, threads, stats ? ParleyCommand::printStats : node -> {});
     ExitCode done;
@@ -227,7 +224,10 @@ final class ParleyCommand implements Callable<Integer> {
         && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  private static ExitCode onTerminal(ChatSession session) throws IOException, InterruptedException {
+  private ExitCode onTerminal(ChatSession session) throws IOException, InterruptedException {
+    if (plain) {
+      System.err.println(Ansi.ON.string("@|bold,red " + UNPROTECTED + "|@"));
+    }
     // Asking the terminal what it can do would cost a quarter of a second, and its late answer
     // would look as if it had been typed.
     try (var terminal =

@@ -273,15 +273,13 @@ public final class Handshakes {
       return;
     }
     var ours = attempts.get(from);
-    if (ours != null && !ours.finishing) {
-      if (ours.isLowerThan(Arrays.copyOf(message, DiffieHellman.BYTES))) {
-        dropped("crossing");
-        return;
-      }
-      // Theirs goes on. Should it come to nothing, ours begins anew.
-      ours.tries = TRIES;
-      ours.next = now + ANSWER_KEPT;
+    if (ours != null
+        && !ours.finishing
+        && ours.isLowerThan(Arrays.copyOf(message, DiffieHellman.BYTES))) {
+      dropped("crossing");
+      return;
     }
+    postpone(now, from);
     answer(now, from, theirIndex, message);
   }
 
@@ -307,6 +305,15 @@ public final class Handshakes {
       host.send(from, answer.datagram);
     } catch (NoiseException worthless) {
       dropped("worthless-key");
+    }
+  }
+
+  /** Theirs goes on. Should it come to nothing, ours begins anew, if it is still wanted then. */
+  private void postpone(long now, InetSocketAddress from) {
+    var ours = attempts.get(from);
+    if (ours != null && !ours.finishing) {
+      ours.tries = TRIES;
+      ours.next = now + ANSWER_KEPT;
     }
   }
 
@@ -426,7 +433,7 @@ public final class Handshakes {
       }
       answer.finished(message);
       answer.until = now + ANSWER_KEPT;
-      attempts.remove(from);
+      postpone(now, from);
       var peer = peer(answer.handshake, payload);
       host.established(
           new Established(

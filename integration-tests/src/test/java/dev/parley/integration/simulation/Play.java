@@ -153,6 +153,7 @@ final class Play {
     times(3, this::partition);
     times(2, this::crash);
     times(2, this::sleep);
+    times(2, this::stall);
     times(2, this::jump);
     if (setting.discovery()) {
       times(2, this::move);
@@ -194,15 +195,17 @@ final class Play {
     for (int n = 0; n < 4; n++) {
       world.at(within(0.95), this::flush);
     }
-    if (!large && chance.happens(0.1)) {
-      world.at(
-          within(0.9),
-          () -> {
-            var program = anybodyAwake();
-            for (int n = 0; n < 24; n++) {
-              say(program, 40_000);
-            }
-          });
+    if (!large && chance.happens(0.2)) {
+      world.at(within(0.9), this::flood);
+    }
+  }
+
+  /** More than a link holds, while somebody takes nothing in. */
+  private void flood() {
+    stall();
+    var program = anybodyAwake();
+    for (int n = 0; n < 24; n++) {
+      say(program, 40_000);
     }
   }
 
@@ -339,6 +342,19 @@ final class Play {
         });
   }
 
+  /** A room that takes nothing in for a while. */
+  private void stall() {
+    var program = anybodyAwake();
+    program.disturbedAt = world.now();
+    program.reader.stall();
+    world.after(
+        Duration.ofMillis(chance.between(200, 10_000)),
+        () -> {
+          program.disturbedAt = world.now();
+          program.reader.goOn();
+        });
+  }
+
   private void jump() {
     var program = anybodyAwake();
     program.disturbedAt = world.now();
@@ -365,6 +381,7 @@ final class Play {
     network.clear();
     for (var program : programs) {
       program.machine.recover();
+      program.reader.goOn();
       if (program.machine.isAsleep()) {
         program.disturbedAt = world.now();
         program.machine.wake(false);

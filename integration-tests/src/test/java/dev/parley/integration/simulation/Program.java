@@ -29,6 +29,7 @@ final class Program implements HistoryStore {
   final Machine machine;
   final Socket socket;
   final SealedTransport transport;
+  final Reader reader;
   final long startedAt;
 
   /** How far it has applied the logs of others. */
@@ -100,9 +101,10 @@ final class Program implements HistoryStore {
     this.socket = new Socket(setting.network(), machine, world.chance.split(), address);
     var builder = SealedTransport.builder(socket, identity).agreement(setting.curve());
     this.transport = (setting.discovery() ? builder.discovery(socket.beacons()) : builder).build();
+    this.reader = new Reader(transport);
     this.system = machine.system("program-" + number);
     this.node =
-        ChatNode.builder(transport)
+        ChatNode.builder(reader)
             .system(system)
             .self(identity.id())
             .guard(setting.guard())
@@ -162,6 +164,9 @@ final class Program implements HistoryStore {
           return;
         }
         life.leftAt = world.now();
+        if (reason.contains("breaks the protocol")) {
+          ledger.fail(this + " says of another: " + reason);
+        }
         ledger.left(this, life, undelivered.getOrDefault(who, 0L));
         undelivered.remove(who);
       }
