@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One simulation: programs that talk while a seed lets everything happen to them, then calm
@@ -35,7 +37,8 @@ final class Play {
   private int fresh;
 
   /** What came of it. */
-  record Outcome(long deliveries, long steps, long virtualNanos) {}
+  record Outcome(
+      long deliveries, long steps, long virtualNanos, SortedMap<String, Long> counters) {}
 
   Play(long seed, int nodes, List<Identity> identities, DiffieHellman curve) {
     this.world = new World(new Chance(seed));
@@ -120,11 +123,19 @@ final class Play {
       runFor(Duration.ofSeconds(1).toNanos());
       ledger.balance();
       runFor(0);
-      return new Outcome(ledger.deliveries(), world.steps(), world.now() - begun);
+      return new Outcome(ledger.deliveries(), world.steps(), world.now() - begun, counters());
     } finally {
       network.clear();
       List.copyOf(programs).forEach(Program::end);
     }
+  }
+
+  private SortedMap<String, Long> counters() {
+    var sum = new TreeMap<String, Long>();
+    for (var program : programs) {
+      program.transport.counters().forEach((name, count) -> sum.merge(name, count, Long::sum));
+    }
+    return sum;
   }
 
   private void runFor(long nanos) {

@@ -7,6 +7,7 @@ import dev.parley.udp.noise.X25519;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -22,6 +23,21 @@ class SimulationIT {
   private static final long TWENTY = 1_000_000;
   private static final long FIFTY = 2_000_000;
   private static final int IDENTITIES = 64;
+
+  /** What must have come to pass in some play, or the weather is not what it seems. */
+  private static final String[] HAPPENS = {
+    "handshake.attempts",
+    "handshake.dropped.crossing",
+    "handshake.given-up",
+    "sealed.challenges",
+    "sealed.dropped.forged-or-replayed",
+    "sealed.dropped.no-session",
+    "sealed.dropped.sender-full",
+    "sealed.peers-moved",
+    "sealed.sessions.dropped-of-two",
+    "sealed.sessions.renewed",
+    "sealed.strangers-called",
+  };
 
   private static final List<Identity> PEOPLE = people();
 
@@ -67,6 +83,7 @@ class SimulationIT {
             .mapToObj(seed -> (Callable<Play.Outcome>) () -> play(seed))
             .toList()
             .reversed(); // the large ones first, so that both processors have enough to the end
+    var counters = new TreeMap<String, Long>();
     var failures = new ArrayList<String>();
     try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       for (var played : workers.invokeAll(plays)) {
@@ -75,6 +92,7 @@ class SimulationIT {
           deliveries += outcome.deliveries();
           steps += outcome.steps();
           virtual += outcome.virtualNanos();
+          outcome.counters().forEach((name, count) -> counters.merge(name, count, Long::sum));
         } catch (ExecutionException failure) {
           failures.add(String.valueOf(failure.getCause()));
         }
@@ -83,9 +101,11 @@ class SimulationIT {
     System.out.printf(
         "simulation: %d plays, %,d deliveries, %,d steps, %s of virtual time%n",
         plays.size(), deliveries, steps, Duration.ofNanos(virtual));
+    counters.forEach((name, count) -> System.out.printf("  %,14d %s%n", count, name));
     assertThat(failures).isEmpty();
     if (System.getProperty("seeds", "").isEmpty()) {
       assertThat(deliveries).isGreaterThan(1_000_000);
+      assertThat(counters).containsKeys(HAPPENS);
     }
   }
 }
