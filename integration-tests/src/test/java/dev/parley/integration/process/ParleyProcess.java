@@ -137,8 +137,12 @@ final class ParleyProcess implements AutoCloseable {
 
   /** Waits for the end. */
   int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-        .as("ended within %s, out %s, err %s", PATIENCE, out.lines(), err.lines())
+    return exitCode(PATIENCE);
+  }
+
+  int exitCode(Duration patience) throws InterruptedException {
+    assertThat(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS))
+        .as("ended within %s, out %s, err %s", patience, out.size(), err.lines())
         .isTrue();
     return process.exitValue();
   }

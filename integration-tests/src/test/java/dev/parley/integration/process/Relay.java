@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A network between two programs on loop-back: keeps what passes, loses, doubles and damages some
- * of it, as a seed says. Who writes first is one side; the other is named.
+ * A network between two programs on loop-back: keeps what passes, loses, doubles, damages, delays
+ * and so reorders some of it, as a seed says. Who writes first is one side; the other is named.
  */
 final class Relay implements AutoCloseable {
   private final DatagramSocket front;
@@ -23,10 +26,18 @@ final class Relay implements AutoCloseable {
   private final double loss;
   private final double doubling;
   private final double damage;
+  private final int delay;
+  private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final List<byte[]> passed = new ArrayList<>();
   private volatile InetSocketAddress client;
 
   Relay(int serverPort, long seed, double loss, double doubling, double damage) throws IOException {
+    this(serverPort, seed, loss, doubling, damage, 0);
+  }
+
+  /** Holds each copy back for up to so many milliseconds. */
+  Relay(int serverPort, long seed, double loss, double doubling, double damage, int delay)
+      throws IOException {
     var loopBack = InetAddress.getLoopbackAddress();
     this.front = new DatagramSocket(0, loopBack);
     this.back = new DatagramSocket(0, loopBack);
@@ -36,6 +47,7 @@ final class Relay implements AutoCloseable {
     this.loss = loss;
     this.doubling = doubling;
     this.damage = damage;
+    this.delay = delay;
     Thread.ofVirtual().start(() -> pass(front, back, true));
     Thread.ofVirtual().start(() -> pass(back, front, false));
   }
@@ -65,15 +77,31 @@ final class Relay implements AutoCloseable {
 
   private void pass(byte[] bytes, DatagramSocket to, InetSocketAddress target) throws IOException {
     int copies;
+    int wait;
     synchronized (this) {
       passed.add(bytes.clone());
       copies = random.nextDouble() < loss ? 0 : random.nextDouble() < doubling ? 2 : 1;
+      wait = delay == 0 ? 0 : random.nextInt(delay + 1);
       if (random.nextDouble() < damage) {
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
       }
     }
     for (int n = 0; n < copies; n++) {
+      if (wait == 0) {
+        to.send(new DatagramPacket(bytes, bytes.length, target));
+      } else {
+        var _ = later.schedule(() -> sendLater(bytes, to, target), wait, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private static void sendLater(byte[] bytes, DatagramSocket to, InetSocketAddress target) {
+    try {
       to.send(new DatagramPacket(bytes, bytes.length, target));
+    } catch (IOException closed) {
+      if (!to.isClosed()) {
+        throw new UncheckedIOException(closed);
+      }
     }
   }
 
@@ -84,6 +112,7 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
+    later.shutdownNow();
     front.close();
     back.close();
   }

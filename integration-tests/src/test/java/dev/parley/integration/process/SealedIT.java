@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -149,12 +150,12 @@ final class SealedIT {
 
   @Test
   void everyLine_arrivesOnceAndInOrder_overABadNetwork() throws Exception {
-    var lines = IntStream.range(0, 5000).mapToObj(n -> "line " + n).toList();
+    var lines = IntStream.range(0, 100_000).mapToObj(n -> "line " + n).toList();
     try (var bob = start("bob", "--listen", "--json");
-        var relay = new Relay(bob.port(), 7, 0.1, 0.2, 0.05);
+        var relay = new Relay(bob.port(), 7, 0.02, 0.2, 0.02, 3);
         var ann = start("ann", "--peer", relay.address(), "--within", "60s")) {
       ann.type(String.join("\n", lines) + "\n").endInput();
-      assertThat(ann.exitCode()).isZero();
+      assertThat(ann.exitCode(Duration.ofMinutes(2))).isZero();
       assertThat(texts(heard(bob, lines.size()))).isEqualTo(lines);
       bob.signal("TERM");
       bob.exitCode();
