@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP socket with a thread that sends and a thread that receives. */
@@ -21,6 +23,7 @@ public final class UdpPort implements DatagramPort {
 
   private final DatagramChannel channel;
   private final int localPort;
+  private final BiFunction<Threads, String, ThreadFactory> kind;
   private volatile @Nullable Running running;
 
   /** As last read, for they are gone with the socket. */
@@ -28,8 +31,10 @@ public final class UdpPort implements DatagramPort {
 
   private record Running(UdpSender sender, UdpReceiver receiver) {}
 
-  private UdpPort(DatagramChannel channel) throws IOException {
+  private UdpPort(DatagramChannel channel, BiFunction<Threads, String, ThreadFactory> kind)
+      throws IOException {
     this.channel = channel;
+    this.kind = kind;
     this.localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
   }
 
@@ -42,13 +47,28 @@ public final class UdpPort implements DatagramPort {
    * @throws IllegalArgumentException if the port is not 0 to 65535
    */
   public static UdpPort open(int port) throws IOException {
+    return open(port, Threads::virtual);
+  }
+
+  /**
+   * Binds a socket on every address of the machine, IPv4 and IPv6, with a say in what kind of
+   * threads send and receive.
+   *
+   * @param port the port, or 0 for a free one
+   * @param kind {@code Threads::virtual} or {@code Threads::platform}
+   * @return the bound socket, which the caller must close
+   * @throws IOException if the port is in use or not permitted
+   * @throws IllegalArgumentException if the port is not 0 to 65535
+   */
+  public static UdpPort open(int port, BiFunction<Threads, String, ThreadFactory> kind)
+      throws IOException {
     var address = new InetSocketAddress(port);
     var channel = DatagramChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
       channel.bind(address);
-      return new UdpPort(channel);
+      return new UdpPort(channel, kind);
     } catch (IOException failure) {
       channel.close();
       throw failure;
@@ -57,8 +77,8 @@ public final class UdpPort implements DatagramPort {
 
   @Override
   public void start(Threads threads, Owner owner) {
-    var sender = new UdpSender(channel, threads.virtual("udp-sender"), owner::notSent);
-    var receiver = new UdpReceiver(channel, threads.virtual("udp-receiver"), owner::received);
+    var sender = new UdpSender(channel, kind.apply(threads, "udp-sender"), owner::notSent);
+    var receiver = new UdpReceiver(channel, kind.apply(threads, "udp-receiver"), owner::received);
     running = new Running(sender, receiver);
     sender.start();
     receiver.start();
