@@ -12,6 +12,7 @@ import dev.parley.core.transport.TransportContext;
 import dev.parley.udp.Datagram;
 import dev.parley.udp.DatagramPort;
 import dev.parley.udp.link.Link;
+import dev.parley.udp.link.LinkSettings;
 import dev.parley.udp.noise.DiffieHellman;
 import dev.parley.udp.noise.NoiseException;
 import dev.parley.udp.session.Established;
@@ -77,6 +78,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
   private final TransportContext context;
   private final DatagramPort port;
+  private final LinkSettings settings;
   private final SealedCounters counters;
   private final Handshakes handshakes;
 
@@ -97,12 +99,14 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       TransportContext context,
       DatagramPort port,
       Identity identity,
+      LinkSettings settings,
       DiffieHellman curve,
       SealedCounters counters,
       ConcurrentMap<Integer, Active> byIndex,
       ConcurrentMap<LinkId, Active> byLink) {
     this.context = context;
     this.port = port;
+    this.settings = settings;
     this.counters = counters;
     this.byIndex = byIndex;
     this.byLink = byLink;
@@ -241,6 +245,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
             ActorSpec.<SealedSession.Message>of(() ->
                     new SealedSession(
                         link,
+                        settings,
                         system.time(),
                         system.entropy(),
                         port,

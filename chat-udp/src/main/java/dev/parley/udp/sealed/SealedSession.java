@@ -80,7 +80,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private final SealedCounters counters;
   private final Outbox outbox;
   private final Keeper keeper;
-  private final Link link = new Link(LinkSettings.sealed(PacketProtection.OVERHEAD));
+  private final Link link;
   private final Liveness liveness;
   private final FrameDecoder decoder = new FrameDecoder();
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
@@ -96,6 +96,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
   /** Made by the endpoint for the first packet that opened. */
   SealedSession(
       LinkId id,
+      LinkSettings settings,
       Time time,
       Entropy entropy,
       DatagramPort port,
@@ -113,6 +114,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     this.keeper = keeper;
     this.session = first.session();
     this.keys = first.keys();
+    this.link = new Link(settings);
     this.payload = ByteBuffer.allocate(link.largestPayload());
     this.liveness = new Liveness(time.nanoTime(), entropy);
   }

@@ -16,6 +16,7 @@ import dev.parley.core.transport.UnknownPeerException;
 import dev.parley.udp.Datagram;
 import dev.parley.udp.DatagramPort;
 import dev.parley.udp.UdpAddress;
+import dev.parley.udp.link.LinkSettings;
 import dev.parley.udp.noise.X25519;
 import dev.parley.udp.session.PacketProtection;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class SealedTransport implements Transport {
 
   private final DatagramPort port;
   private final Identity identity;
+  private final LinkSettings settings;
   private final SealedCounters counters = new SealedCounters();
   private final ConcurrentMap<Integer, SealedEndpoint.Active> byIndex = new ConcurrentHashMap<>();
   private final ConcurrentMap<LinkId, SealedEndpoint.Active> byLink = new ConcurrentHashMap<>();
@@ -60,8 +62,21 @@ public final class SealedTransport implements Transport {
    * @param identity who we are
    */
   public SealedTransport(DatagramPort port, Identity identity) {
+    this(port, identity, LinkSettings.LARGEST_DATAGRAM);
+  }
+
+  /**
+   * Makes a transport that is not started, for paths that are known to carry no larger datagrams.
+   *
+   * @param port sends and receives; the transport starts and closes it
+   * @param identity who we are
+   * @param largestDatagram the largest UDP payload that is worth a probe, in bytes: 1200 to 8192
+   * @throws IllegalArgumentException if no link can use such datagrams
+   */
+  public SealedTransport(DatagramPort port, Identity identity, int largestDatagram) {
     this.port = port;
     this.identity = identity;
+    this.settings = LinkSettings.sealed(PacketProtection.OVERHEAD, largestDatagram);
   }
 
   @Override
@@ -90,7 +105,14 @@ public final class SealedTransport implements Transport {
                 "sealed-endpoint",
                 ActorSpec.<SealedEndpoint.Message>of(() ->
                         new SealedEndpoint(
-                            context, port, identity, new X25519(), counters, byIndex, byLink))
+                            context,
+                            port,
+                            identity,
+                            settings,
+                            new X25519(),
+                            counters,
+                            byIndex,
+                            byLink))
                     .mailbox(ENDPOINT_CAPACITY, new Overflow.Reject()));
     var started = new Running(context, endpoint);
     running = started;
