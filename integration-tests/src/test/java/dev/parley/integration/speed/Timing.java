@@ -1,0 +1,73 @@
+package dev.parley.integration.speed;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * How long a process measures.
+ *
+ * @param warmUp seconds that do not count
+ * @param windows how often it measures for a second after that
+ */
+record Timing(double warmUp, int windows) {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Reads its own two words. */
+  static Timing of(String warmUp, String windows) {
+    return new Timing(Double.parseDouble(warmUp), Integer.parseInt(windows));
+  }
+
+  List<String> words() {
+    return List.of(Double.toString(warmUp), Integer.toString(windows));
+  }
+
+  long warmUpMillis() {
+    return (long) (1000 * warmUp);
+  }
+
+  /** Waits for the first of something, warms up, and says how much there is of it in a second. */
+  void rates(String name, LongSupplier count) throws InterruptedException {
+    while (count.getAsLong() == 0) {
+      Thread.sleep(1);
+    }
+    Thread.sleep(warmUpMillis());
+    for (int n = 0; n < windows; n++) {
+      long before = count.getAsLong();
+      long begin = System.nanoTime();
+      Thread.sleep(1000);
+      long after = count.getAsLong();
+      Figures.say(name, (after - before) * (double) SECOND / (System.nanoTime() - begin));
+    }
+  }
+
+  /** Repeats something for the warm-up and each window, and says its percentiles. */
+  void trips(Trip trip) throws InterruptedException {
+    var samples = new long[1 << 16];
+    for (int n = -1; n < windows; n++) {
+      long end = System.nanoTime() + (n < 0 ? (long) (warmUp * SECOND) : SECOND);
+      int count = 0;
+      while (System.nanoTime() < end) {
+        if (count == samples.length) {
+          samples = Arrays.copyOf(samples, 2 * count);
+        }
+        samples[count++] = trip.nanos();
+      }
+      if (n >= 0) {
+        percentiles(samples, count);
+      }
+    }
+  }
+
+  static void percentiles(long[] samples, int count) {
+    Arrays.sort(samples, 0, count);
+    Figures.say("p50-us", samples[count / 2] / 1e3);
+    Figures.say("p99-us", samples[(int) (count * 0.99)] / 1e3);
+  }
+
+  /** One round trip. */
+  interface Trip {
+    /** How long it took. */
+    long nanos() throws InterruptedException;
+  }
+}
