@@ -35,6 +35,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private static final int KEEP_OLD_KEYS = 3;
 
   private static final int LEFT = 0;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** What a session is told. */
   sealed interface Message {
@@ -85,13 +86,19 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private final FrameDecoder decoder = new FrameDecoder();
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
   private final ArrayDeque<TransportEvent> untold = new ArrayDeque<>();
-  private final ByteBuffer payload;
+
+  /** Where payloads are written: there while there is anything to say. */
+  private ByteBuffer payload = NOTHING;
+
   private Established session;
   private PacketProtection keys;
   private @Nullable String over;
   private boolean ended;
   private boolean leaving;
   private long leaveBy;
+
+  /** When the timer that is set goes off. */
+  private long armedFor = Long.MAX_VALUE;
 
   /** Made by the endpoint for the first packet that opened. */
   SealedSession(
@@ -115,7 +122,6 @@ final class SealedSession implements Actor<SealedSession.Message> {
     this.session = first.session();
     this.keys = first.keys();
     this.link = new Link(settings);
-    this.payload = ByteBuffer.allocate(link.largestPayload());
     this.liveness = new Liveness(time.nanoTime(), entropy);
   }
 
@@ -191,6 +197,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
   }
 
   private void tick(long now) {
+    armedFor = Long.MAX_VALUE;
     link.expired(now);
     switch (liveness.look(now)) {
       case NOTHING -> {}
@@ -290,6 +297,9 @@ final class SealedSession implements Actor<SealedSession.Message> {
   }
 
   private void write(long now) {
+    if (payload.capacity() == 0) {
+      payload = ByteBuffer.allocate(link.largestPayload());
+    }
     while (link.write(now, keys.nextNumber(), payload.clear())) {
       payload.flip();
       var packet = ByteBuffer.allocate(payload.remaining() + PacketProtection.OVERHEAD);
@@ -299,12 +309,19 @@ final class SealedSession implements Actor<SealedSession.Message> {
         counters.count("sealed.dropped.sender-full");
       }
     }
+    if (isQuiet()) {
+      payload = NOTHING;
+    }
   }
 
+  /** A timer that goes off too early does no harm; setting one for each packet costs a lot. */
   private void arm(long now, ActorContext<Message> context) {
     long next = Math.min(link.deadline(now), liveness.deadline());
     next = leaving ? Math.min(next, leaveBy) : next;
-    context.setTimer(
-        Message.Tick.class, Duration.ofNanos(Math.max(0, next - now)), new Message.Tick());
+    if (next < armedFor) {
+      armedFor = next;
+      context.setTimer(
+          Message.Tick.class, Duration.ofNanos(Math.max(0, next - now)), new Message.Tick());
+    }
   }
 }
