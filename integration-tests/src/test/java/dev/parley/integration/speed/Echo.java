@@ -16,17 +16,12 @@ final class Echo {
    * @param bytes how long an answer is
    */
   static void serve(UdpPort port, int datagram, int bytes) throws InterruptedException {
-    var asked = new Semaphore(0);
-    try (var peer =
-        new SealedPeer(
-            ActorSystem.builder("bench").open(), port, datagram, frame -> asked.release())) {
-      Figures.ready(port.localPort());
-      var link = peer.link();
+    var system = ActorSystem.builder("bench").open();
+    try (var peer = new SealedPeer(system, port, datagram, frame -> {})) {
       var lines = new Lines(peer.self(), bytes);
-      while (true) {
-        asked.acquire();
-        peer.send(link, lines.next());
-      }
+      peer.room(link -> peer.sendAtOnce(link, lines.next()));
+      Figures.ready(port.localPort());
+      new Semaphore(0).acquire(); // until the process is ended
     }
   }
 }

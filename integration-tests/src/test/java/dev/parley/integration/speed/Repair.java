@@ -58,7 +58,7 @@ final class Repair {
         port.loseNext();
         repaired[n] = trip(peer, link, lines, back);
       }
-      Timing.percentiles(repaired, times);
+      Trips.say(repaired, times);
     }
   }
 

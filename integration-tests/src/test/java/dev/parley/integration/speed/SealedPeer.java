@@ -1,5 +1,6 @@
 package dev.parley.integration.speed;
 
+import dev.parley.core.actor.ActorRef;
 import dev.parley.core.actor.ActorSystem;
 import dev.parley.core.identity.Identity;
 import dev.parley.core.identity.PeerId;
@@ -19,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A sealed transport with sockets and threads of its own, and a benchmark in place of the room. */
 final class SealedPeer implements AutoCloseable {
@@ -29,6 +31,7 @@ final class SealedPeer implements AutoCloseable {
   private final SealedTransport transport;
   private final PeerId self;
   private final Consumer<Frame> heard;
+  private volatile @Nullable ActorRef<LinkId> room;
   private final BlockingQueue<LinkId> up = new LinkedBlockingQueue<>();
   private final Semaphore writable = new Semaphore(0);
 
@@ -49,16 +52,30 @@ final class SealedPeer implements AutoCloseable {
     transport.start(new TransportContext(system, self, this::offer));
   }
 
+  /** Has an actor run this for each line that comes from now on, as a room would. */
+  void room(Consumer<LinkId> forEach) {
+    room = system.spawn("room", new Answering(forEach));
+  }
+
   private boolean offer(TransportEvent event) {
     switch (event) {
       case TransportEvent.LinkUp(var link, var origin) -> up.add(link);
-      case TransportEvent.Received(var link, var frame) -> heard.accept(frame);
+      case TransportEvent.Received(var link, var frame) -> received(link, frame);
       case TransportEvent.Writable(var link) -> writable.release();
       case TransportEvent.LinkDown down -> {}
       case TransportEvent.Overheard overheard -> {}
       case TransportEvent.Undelivered undelivered -> {}
     }
     return true;
+  }
+
+  private void received(LinkId link, Frame frame) {
+    var to = room;
+    if (to == null) {
+      heard.accept(frame);
+    } else if (!to.tell(link).accepted()) {
+      throw new IllegalStateException("more lines than the room has a place for");
+    }
   }
 
   PeerId self() {
@@ -77,6 +94,14 @@ final class SealedPeer implements AutoCloseable {
       throw new IllegalStateException("no link after " + PATIENCE_SECONDS + " s: " + counters());
     }
     return link;
+  }
+
+  /** Sends a frame, where there must be room. */
+  void sendAtOnce(LinkId link, Frame frame) {
+    var result = transport.send(link, frame);
+    if (result != SendResult.ACCEPTED) {
+      throw new IllegalStateException("a frame that cannot be sent: " + result);
+    }
   }
 
   /** Sends a frame; waits as a room does while the transport is full. */

@@ -1,6 +1,5 @@
 package dev.parley.integration.speed;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -39,35 +38,5 @@ record Timing(double warmUp, int windows) {
       long after = count.getAsLong();
       Figures.say(name, (after - before) * (double) SECOND / (System.nanoTime() - begin));
     }
-  }
-
-  /** Repeats something for the warm-up and each window, and says its percentiles. */
-  void trips(Trip trip) throws InterruptedException {
-    var samples = new long[1 << 16];
-    for (int n = -1; n < windows; n++) {
-      long end = System.nanoTime() + (n < 0 ? (long) (warmUp * SECOND) : SECOND);
-      int count = 0;
-      while (System.nanoTime() < end) {
-        if (count == samples.length) {
-          samples = Arrays.copyOf(samples, 2 * count);
-        }
-        samples[count++] = trip.nanos();
-      }
-      if (n >= 0) {
-        percentiles(samples, count);
-      }
-    }
-  }
-
-  static void percentiles(long[] samples, int count) {
-    Arrays.sort(samples, 0, count);
-    Figures.say("p50-us", samples[count / 2] / 1e3);
-    Figures.say("p99-us", samples[(int) (count * 0.99)] / 1e3);
-  }
-
-  /** One round trip. */
-  interface Trip {
-    /** How long it took. */
-    long nanos() throws InterruptedException;
   }
 }
