@@ -30,6 +30,7 @@ final class Liveness {
 
   private final Entropy entropy;
   private long heardAt;
+  private long keepAlive;
   private long sentBy;
   private long askAt;
   private int asked;
@@ -45,6 +46,7 @@ final class Liveness {
 
   Liveness(long now, Entropy entropy) {
     this.entropy = entropy;
+    draw();
     renewed(now);
     heard(now);
     sent(now);
@@ -57,8 +59,12 @@ final class Liveness {
   }
 
   void sent(long now) {
-    sentBy =
-        now + KEEP_ALIVE * 4 / 5 + Long.remainderUnsigned(entropy.nextLong(), KEEP_ALIVE * 2 / 5);
+    sentBy = now + keepAlive;
+  }
+
+  /** Once for each silence: for each packet it would cost too much. */
+  private void draw() {
+    keepAlive = KEEP_ALIVE * 4 / 5 + Long.remainderUnsigned(entropy.nextLong(), KEEP_ALIVE * 2 / 5);
   }
 
   /** The keys are new. */
@@ -83,6 +89,10 @@ final class Liveness {
       asked++;
       return asked == QUESTIONS ? Step.HANDSHAKE : Step.PING;
     }
-    return now >= sentBy ? Step.PING : Step.NOTHING;
+    if (now >= sentBy) {
+      draw();
+      return Step.PING;
+    }
+    return Step.NOTHING;
   }
 }
