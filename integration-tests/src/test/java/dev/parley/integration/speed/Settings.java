@@ -33,7 +33,7 @@ record Settings(boolean quick, Pattern filter, int passes, Path output) {
     return new Settings(
         quick,
         Pattern.compile(System.getProperty("speed.filter", ".*")),
-        quick ? 1 : Integer.getInteger("speed.passes", 5),
+        quick ? 1 : Integer.getInteger("speed.passes", 3),
         Path.of(System.getProperty("speed.output", "target/speed")));
   }
 
