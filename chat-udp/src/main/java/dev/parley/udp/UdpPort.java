@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP socket with a thread that sends and a thread that receives. */
@@ -24,6 +26,7 @@ public final class UdpPort implements DatagramPort {
   private final int localPort;
   private final boolean onThisMachine;
   private final LongAdder outside = new LongAdder();
+  private final BiFunction<Threads, String, ThreadFactory> kind;
   private volatile @Nullable Running running;
 
   /** As last read, for they are gone with the socket. */
@@ -31,9 +34,14 @@ public final class UdpPort implements DatagramPort {
 
   private record Running(UdpSender sender, UdpReceiver receiver) {}
 
-  private UdpPort(DatagramChannel channel, boolean onThisMachine) throws IOException {
+  private UdpPort(
+      DatagramChannel channel,
+      boolean onThisMachine,
+      BiFunction<Threads, String, ThreadFactory> kind)
+      throws IOException {
     this.channel = channel;
     this.onThisMachine = onThisMachine;
+    this.kind = kind;
     this.localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
   }
 
@@ -46,7 +54,7 @@ public final class UdpPort implements DatagramPort {
    * @throws IllegalArgumentException if the port is not 0 to 65535
    */
   public static UdpPort open(int port) throws IOException {
-    return open(port, false);
+    return open(port, false, Threads::virtual);
   }
 
   /**
@@ -59,17 +67,34 @@ public final class UdpPort implements DatagramPort {
    * @throws IllegalArgumentException if the port is not 0 to 65535
    */
   public static UdpPort openOnThisMachine(int port) throws IOException {
-    return open(port, true);
+    return open(port, true, Threads::virtual);
   }
 
-  private static UdpPort open(int port, boolean onThisMachine) throws IOException {
+  /**
+   * Binds a socket on every address of the machine, IPv4 and IPv6, with a say in what kind of
+   * threads send and receive.
+   *
+   * @param port the port, or 0 for a free one
+   * @param kind {@code Threads::virtual} or {@code Threads::platform}
+   * @return the bound socket, which the caller must close
+   * @throws IOException if the port is in use or not permitted
+   * @throws IllegalArgumentException if the port is not 0 to 65535
+   */
+  public static UdpPort open(int port, BiFunction<Threads, String, ThreadFactory> kind)
+      throws IOException {
+    return open(port, false, kind);
+  }
+
+  private static UdpPort open(
+      int port, boolean onThisMachine, BiFunction<Threads, String, ThreadFactory> kind)
+      throws IOException {
     var address = new InetSocketAddress(port);
     var channel = DatagramChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
       channel.bind(address);
-      return new UdpPort(channel, onThisMachine);
+      return new UdpPort(channel, onThisMachine, kind);
     } catch (IOException failure) {
       channel.close();
       throw failure;
@@ -79,10 +104,10 @@ public final class UdpPort implements DatagramPort {
   @Override
   public void start(Threads threads, Owner owner) {
     var sender =
-        new UdpSender(channel, this::mayPass, threads.virtual("udp-sender"), owner::notSent);
+        new UdpSender(channel, this::mayPass, kind.apply(threads, "udp-sender"), owner::notSent);
     var receiver =
         new UdpReceiver(
-            channel, threads.virtual("udp-receiver"), datagram -> received(datagram, owner));
+            channel, kind.apply(threads, "udp-receiver"), datagram -> received(datagram, owner));
     running = new Running(sender, receiver);
     sender.start();
     receiver.start();

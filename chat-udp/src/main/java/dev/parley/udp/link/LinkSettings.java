@@ -52,6 +52,17 @@ public record LinkSettings(
    * @return messages of 64 KiB, buffers of 256 KiB, datagrams of 1200 bytes, probed up to 8 KiB
    */
   public static LinkSettings sealed(int overhead) {
-    return new LinkSettings(MESSAGE, BUFFER, BUFFER, overhead, DATAGRAM, LARGEST_DATAGRAM);
+    return sealed(overhead, LARGEST_DATAGRAM);
+  }
+
+  /**
+   * Those of the sealed wire, with another limit to the probing.
+   *
+   * @param overhead by how much sealing makes a payload longer
+   * @param largestDatagram the largest datagram that is worth a probe
+   * @return messages of 64 KiB, buffers of 256 KiB, datagrams of 1200 bytes, probed up
+   */
+  public static LinkSettings sealed(int overhead, int largestDatagram) {
+    return new LinkSettings(MESSAGE, BUFFER, BUFFER, overhead, DATAGRAM, largestDatagram);
   }
 }

@@ -61,11 +61,9 @@ final class ReceiveStream {
    */
   byte @Nullable [] take() throws MalformedPacketException {
     long available = contiguous() - taken;
-    if (available == 0) {
-      return null;
-    }
-    int prefix = 1 << ((buffer.get(taken) & 0xff) >> 6);
+    int prefix = available == 0 ? 1 : 1 << ((buffer.get(taken) & 0xff) >> 6);
     if (available < prefix) {
+      forgetTaken();
       return null;
     }
     var header = ByteBuffer.allocate(prefix);
@@ -75,14 +73,21 @@ final class ReceiveStream {
       throw new MalformedPacketException("a message of " + length + " bytes");
     }
     if (available < prefix + length) {
+      forgetTaken();
       return null;
     }
     var message = new byte[(int) length];
     buffer.get(taken + prefix, ByteBuffer.wrap(message), message.length);
     taken += prefix + length;
-    received.remove(0, taken);
-    buffer.forget(taken, received.isEmpty() ? taken : received.last());
     return message;
+  }
+
+  /** Once for many messages; at the latest before the peer may send more. */
+  private void forgetTaken() {
+    if (buffer.start() < taken) {
+      received.remove(0, taken);
+      buffer.forget(taken, received.isEmpty() ? taken : received.last());
+    }
   }
 
   /** Whether the peer should hear of more credit. */
@@ -92,6 +97,7 @@ final class ReceiveStream {
 
   /** Gives all the credit that there is. */
   long giveCredit() {
+    forgetTaken();
     creditGiven = taken + buffer.bound();
     return creditGiven;
   }

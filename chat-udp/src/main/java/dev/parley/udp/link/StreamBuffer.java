@@ -66,7 +66,7 @@ final class StreamBuffer {
   /** Forgets all before an offset. {@code end} is where its bytes end now. */
   void forget(long before, long end) {
     start = before;
-    if (before == end && ring.length > SMALLEST) {
+    if (before == end) {
       ring = NONE;
     }
   }
@@ -88,9 +88,11 @@ final class StreamBuffer {
       size *= 2;
     }
     var grown = new byte[size];
-    for (int n = 0; n < ring.length; n++) {
-      long offset = start + n;
-      grown[(int) (offset & (size - 1))] = ring[index(offset)];
+    if (ring.length > 0) { // each half stays whole, for one size is a multiple of the other
+      int at = index(start);
+      int first = ring.length - at;
+      System.arraycopy(ring, at, grown, (int) (start & (size - 1)), first);
+      System.arraycopy(ring, 0, grown, (int) ((start + first) & (size - 1)), at);
     }
     ring = grown;
   }

@@ -40,6 +40,7 @@ final class Liveness {
 
   private final Entropy entropy;
   private long heardAt;
+  private long keepAlive;
   private long sentBy;
   private long askAt;
   private int asked;
@@ -60,6 +61,7 @@ final class Liveness {
     this.entropy = entropy;
     this.lookedAt = now;
     this.wallAt = wall;
+    draw();
     renewed(now);
     heard(now);
     sent(now);
@@ -73,8 +75,12 @@ final class Liveness {
   }
 
   void sent(long now) {
-    sentBy =
-        now + KEEP_ALIVE * 4 / 5 + Long.remainderUnsigned(entropy.nextLong(), KEEP_ALIVE * 2 / 5);
+    sentBy = now + keepAlive;
+  }
+
+  /** Once for each silence: for each packet it would cost too much. */
+  private void draw() {
+    keepAlive = KEEP_ALIVE * 4 / 5 + Long.remainderUnsigned(entropy.nextLong(), KEEP_ALIVE * 2 / 5);
   }
 
   /** The keys are new. */
@@ -121,6 +127,7 @@ final class Liveness {
       return asked == QUESTIONS + 1 ? Step.HANDSHAKE : Step.PING;
     }
     if (now >= sentBy) {
+      draw();
       sent(now); // or is about to be: where congestion holds it back, other packets are under way
       return Step.PING;
     }

@@ -35,8 +35,13 @@ final class Outbox {
   SendResult send(Frame frame, Predicate<List<byte[]>> handOver) {
     var attempt = encoder.copy();
     var messages = attempt.encode(frame);
-    int size = messages.stream().mapToInt(message -> message.length).sum();
-    if (messages.isEmpty() || messages.stream().anyMatch(message -> message.length > maxMessage)) {
+    int size = 0;
+    int longest = 0;
+    for (var message : messages) {
+      size += message.length;
+      longest = Math.max(longest, message.length);
+    }
+    if (messages.isEmpty() || longest > maxMessage) {
       return SendResult.TOO_BIG;
     }
     int before = bytes.getAndAdd(size);

@@ -18,6 +18,7 @@ import dev.parley.udp.DatagramPort;
 import dev.parley.udp.UdpAddress;
 import dev.parley.udp.discovery.Beacons;
 import dev.parley.udp.link.Link;
+import dev.parley.udp.link.LinkSettings;
 import dev.parley.udp.noise.DiffieHellman;
 import dev.parley.udp.noise.NoiseException;
 import dev.parley.udp.session.Established;
@@ -110,6 +111,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
   private final TransportContext context;
   private final DatagramPort port;
+  private final LinkSettings settings;
   private final SealedCounters counters;
   private final Handshakes handshakes;
 
@@ -134,6 +136,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       DatagramPort port,
       @Nullable BeaconPort everybody,
       Identity identity,
+      LinkSettings settings,
       DiffieHellman curve,
       SealedCounters counters,
       AddressBook book,
@@ -142,6 +145,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     this.context = context;
     this.port = port;
     this.everybody = everybody;
+    this.settings = settings;
     this.counters = counters;
     this.book = book;
     this.byIndex = byIndex;
@@ -396,6 +400,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     var behaviour =
         new SealedSession(
             link,
+            settings,
             system.time(),
             system.entropy(),
             port,

@@ -39,6 +39,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private static final int KEEP_OLD_KEYS = 3;
 
   private static final int LEFT = 0;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** More events than ever wait for the room. */
   private static final int MOST_UNTOLD = 64;
@@ -100,12 +101,15 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private final SealedCounters counters;
   private final Outbox outbox;
   private final Keeper keeper;
-  private final Link link = new Link(LinkSettings.sealed(PacketProtection.OVERHEAD));
+  private final Link link;
   private final Liveness liveness;
   private final FrameDecoder decoder = new FrameDecoder();
   private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
   private final ArrayDeque<TransportEvent> untold = new ArrayDeque<>();
-  private final ByteBuffer payload;
+
+  /** Where payloads are written: there while there is anything to say. */
+  private ByteBuffer payload = NOTHING;
+
   private Established session;
   private PacketProtection keys;
   private @Nullable String over;
@@ -115,9 +119,13 @@ final class SealedSession implements Actor<SealedSession.Message> {
   private boolean leaving;
   private long leaveBy;
 
+  /** When the timer that is set goes off. */
+  private long armedFor = Long.MAX_VALUE;
+
   /** Made by the endpoint for the first packet that opened. */
   SealedSession(
       LinkId id,
+      LinkSettings settings,
       Time time,
       Entropy entropy,
       DatagramPort port,
@@ -136,7 +144,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     this.keeper = keeper;
     this.session = first.session();
     this.keys = first.keys();
-    this.payload = ByteBuffer.allocate(link.largestPayload());
+    this.link = new Link(settings);
     link.announce(first.session().tag());
     this.liveness = new Liveness(time.nanoTime(), time.wallTime(), entropy);
   }
@@ -211,6 +219,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     }
     moving = new Move(from, entropy.nextLong(), now);
     counters.count("sealed.challenges");
+    payload = payload.capacity() == 0 ? ByteBuffer.allocate(link.largestPayload()) : payload;
     link.writeChallenge(keys.nextNumber(), moving.value(), payload.clear());
     seal(from);
   }
@@ -241,6 +250,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
   }
 
   private void tick(long now) {
+    armedFor = Long.MAX_VALUE;
     link.expired(now);
     switch (liveness.look(now, time.wallTime())) {
       case NOTHING -> {}
@@ -348,9 +358,15 @@ final class SealedSession implements Actor<SealedSession.Message> {
   }
 
   private void write(long now) {
+    if (payload.capacity() == 0) {
+      payload = ByteBuffer.allocate(link.largestPayload());
+    }
     while (link.write(now, keys.nextNumber(), payload.clear())) {
       liveness.sent(now);
       seal(session.address());
+    }
+    if (isQuiet()) {
+      payload = NOTHING;
     }
   }
 
@@ -372,10 +388,14 @@ final class SealedSession implements Actor<SealedSession.Message> {
     }
   }
 
+  /** A timer that goes off too early does no harm; setting one for each packet costs a lot. */
   private void arm(long now, ActorContext<Message> context) {
     long next = Math.min(link.deadline(now), liveness.deadline());
     next = leaving ? Math.min(next, leaveBy) : next;
-    context.setTimer(
-        Message.Tick.class, Duration.ofNanos(Math.max(0, next - now)), new Message.Tick());
+    if (next < armedFor) {
+      armedFor = next;
+      context.setTimer(
+          Message.Tick.class, Duration.ofNanos(Math.max(0, next - now)), new Message.Tick());
+    }
   }
 }

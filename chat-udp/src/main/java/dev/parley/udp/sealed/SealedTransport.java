@@ -17,6 +17,7 @@ import dev.parley.udp.BeaconPort;
 import dev.parley.udp.Datagram;
 import dev.parley.udp.DatagramPort;
 import dev.parley.udp.UdpAddress;
+import dev.parley.udp.link.LinkSettings;
 import dev.parley.udp.noise.DiffieHellman;
 import dev.parley.udp.noise.X25519;
 import dev.parley.udp.session.PacketProtection;
@@ -52,6 +53,7 @@ public final class SealedTransport implements Transport {
   private final Identity identity;
   private final DiffieHellman curve;
   private final AddressBook book = new AddressBook();
+  private final LinkSettings settings;
   private final SealedCounters counters = new SealedCounters();
   private final ConcurrentMap<Integer, SealedEndpoint.Active> byIndex = new ConcurrentHashMap<>();
   private final ConcurrentMap<LinkId, SealedEndpoint.Active> byLink = new ConcurrentHashMap<>();
@@ -76,6 +78,7 @@ public final class SealedTransport implements Transport {
     this.identity = builder.identity;
     this.everybody = builder.everybody;
     this.curve = builder.curve;
+    this.settings = LinkSettings.sealed(PacketProtection.OVERHEAD, builder.largestDatagram);
   }
 
   /**
@@ -110,7 +113,7 @@ public final class SealedTransport implements Transport {
     }
     var behaviour =
         new SealedEndpoint(
-            context, port, everybody, identity, curve, counters, book, byIndex, byLink);
+            context, port, everybody, identity, settings, curve, counters, book, byIndex, byLink);
     var endpoint =
         context
             .system()
@@ -266,6 +269,7 @@ public final class SealedTransport implements Transport {
     private final Identity identity;
     private @Nullable BeaconPort everybody;
     private DiffieHellman curve = new X25519();
+    private int largestDatagram = LinkSettings.LARGEST_DATAGRAM;
 
     private Builder(DatagramPort port, Identity identity) {
       this.port = port;
@@ -280,6 +284,17 @@ public final class SealedTransport implements Transport {
      */
     public Builder discovery(BeaconPort beacons) {
       everybody = beacons;
+      return this;
+    }
+
+    /**
+     * For paths that are known to carry no larger datagrams; by default 8192 bytes are tried.
+     *
+     * @param bytes the largest UDP payload that is worth a probe: 1200 to 8192
+     * @return this builder
+     */
+    public Builder largestDatagram(int bytes) {
+      largestDatagram = bytes;
       return this;
     }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link FrameEncoder} wrote, over one link. Not safe for use by many threads. */
 public final class FrameDecoder {
+  /** What stands for bytes that are no text, and may also be said. */
+  private static final char REPLACED = '\uFFFD';
+
   private @Nullable LogId log;
   private @Nullable RoomName room;
   private @Nullable LogId seenLog;
@@ -81,12 +84,22 @@ public final class FrameDecoder {
       throw new MalformedPacketException("an entry with the sequence " + sequence);
     }
     try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+      var text = text(in);
       var id = new EntryId(log, new Sequence(sequence));
       return new Entry(id, room, Instant.ofEpochMilli(time), text);
     } catch (CharacterCodingException | DateTimeException wrong) {
       throw new MalformedPacketException("an entry that is no text");
     }
+  }
+
+  /** Strict: only text that may have a fault in it is given to a decoder, which is slow to make. */
+  private static String text(ByteBuffer in) throws CharacterCodingException {
+    var text =
+        new String(
+            in.array(), in.arrayOffset() + in.position(), in.remaining(), StandardCharsets.UTF_8);
+    return text.indexOf(REPLACED) < 0
+        ? text
+        : StandardCharsets.UTF_8.newDecoder().decode(in).toString();
   }
 
   private static long step(ByteBuffer in) throws MalformedPacketException {

@@ -84,16 +84,14 @@ public final class FrameEncoder {
       messages.add(text(ROOM, room.text()));
     }
     long at = entry.at().toEpochMilli();
-    var step = varint(zigzag(entry.id().sequence().value() - sequence));
-    var later = varint(zigzag(at - time));
+    long step = zigzag(entry.id().sequence().value() - sequence);
+    long later = zigzag(at - time);
     var text = entry.text().getBytes(StandardCharsets.UTF_8);
-    messages.add(
-        ByteBuffer.allocate(1 + step.length + later.length + text.length)
-            .put(ENTRY)
-            .put(step)
-            .put(later)
-            .put(text)
-            .array());
+    var message =
+        ByteBuffer.allocate(1 + Varint.size(step) + Varint.size(later) + text.length).put(ENTRY);
+    Varint.put(message, step);
+    Varint.put(message, later);
+    messages.add(message.put(text).array());
     sequence = entry.id().sequence().value();
     time = at;
   }
