@@ -11,7 +11,6 @@ import dev.parley.core.identity.PeerId;
 import dev.parley.core.mailbox.Overflow;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.TransportContext;
-import dev.parley.core.transport.UnknownPeerException;
 import dev.parley.udp.BeaconPort;
 import dev.parley.udp.Datagram;
 import dev.parley.udp.DatagramPort;
@@ -32,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
@@ -124,11 +124,9 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
   private final Map<PeerId, Active> byPeer = new LinkedHashMap<>();
   private final LinkedHashMap<Integer, Pending> pending = new LinkedHashMap<>();
   private final AddressBook book;
-  private final @Nullable BeaconPort everybody;
-  private final Beacons beacons;
+  private final Rendezvous rendezvous;
   private long introduceAt;
   private long nextLink = 1;
-  private boolean closing;
   private @Nullable ActorRef<Message> own;
 
   SealedEndpoint(
@@ -144,7 +142,6 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       ConcurrentMap<LinkId, Active> byLink) {
     this.context = context;
     this.port = port;
-    this.everybody = everybody;
     this.settings = settings;
     this.counters = counters;
     this.book = book;
@@ -153,7 +150,9 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     var entropy = context.system().entropy();
     long instance = entropy.nextLong();
     this.handshakes = new Handshakes(now(), identity, instance, curve, entropy, this);
-    this.beacons = new Beacons(now(), instance, port.localPort(), entropy);
+    var beacons = new Beacons(now(), instance, port.localPort(), entropy);
+    this.rendezvous =
+        new Rendezvous(book, handshakes, beacons, everybody, context.system().threads(), counters);
     this.introduceAt = now() + INTRODUCE_EVERY;
   }
 
@@ -166,18 +165,11 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     own = self.self();
     switch (message) {
       case Message.Arrived(var datagram) -> arrived(datagram);
-      case Message.Beacon(var datagram) ->
-          beacons.heard(now(), datagram, instances()).ifPresent(this::callStranger);
-      case Message.Connect(var typed, var peer) -> {
-        if (book.want(peer, typed)) {
-          handshakes.open(now(), peer);
-        }
-      }
-      case Message.Resolved(var before, var typed, var peer) -> resolved(before, typed, peer);
-      case Message.Introduced(var by, var others) ->
-          others.stream()
-              .filter(other -> AddressBook.mayTell(other, by))
-              .forEach(this::callStranger);
+      case Message.Beacon(var datagram) -> rendezvous.heard(now(), datagram, instances());
+      case Message.Connect(var typed, var peer) -> rendezvous.named(now(), typed, peer);
+      case Message.Resolved(var before, var typed, var peer) ->
+          rendezvous.resolved(now(), before, typed, peer);
+      case Message.Introduced(var by, var others) -> rendezvous.introduced(now(), by, others);
       case Message.Moved(var link, var address) -> moved(link, address);
       case Message.Disconnect(var link) -> {
         var active = byLink.get(link);
@@ -190,9 +182,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       case Message.Ended(var link, var session) -> ended(link, session);
       case Message.Tick tick -> {}
       case Message.Close(var within) -> {
-        closing = true;
-        handshakes.giveUpAll();
-        book.forgetWanted();
+        rendezvous.end();
         byLink
             .values()
             .forEach(active -> active.actor().tell(new SealedSession.Message.Leave(within)));
@@ -204,35 +194,20 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
   public void batchEnd(ActorContext<Message> self) {
     long now = now();
     handshakes.expired(now);
-    long next = Math.min(handshakes.deadline(), introduceAt);
-    if (everybody != null && !closing) {
-      var beacon = beacons.due(now);
-      if (beacon != null) {
-        everybody.send(beacon);
-      }
-      next = Math.min(next, beacons.deadline());
-    }
     if (now >= introduceAt) {
       introduceAt = now + INTRODUCE_EVERY;
       byPeer.values().forEach(this::introduceOthersTo);
     }
+    long next = Math.min(rendezvous.announce(now), Math.min(handshakes.deadline(), introduceAt));
     self.setTimer(
         Message.Tick.class, Duration.ofNanos(Math.max(0, next - now)), new Message.Tick());
     handshakes.counters().forEach(counters::set);
-    beacons.counters().forEach(counters::set);
   }
 
-  // ---- whom to call ----
+  // ---- who is there ----
 
   private List<Long> instances() {
     return byPeer.values().stream().map(active -> active.session().instance()).toList();
-  }
-
-  private void callStranger(InetSocketAddress address) {
-    if (!closing && book.mayCall(now(), address)) {
-      counters.count("sealed.strangers-called");
-      handshakes.open(now(), address);
-    }
   }
 
   /** Tells a peer where the others are: from each other all learn of all. */
@@ -257,48 +232,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
   @Override
   public boolean goesOn(InetSocketAddress address) {
-    var typed = book.typed(address);
-    if (typed == null || closing) {
-      return false;
-    }
-    if (book.isReached(address)) {
-      return false;
-    }
-    if (!typed.isNumeric()) {
-      resolveAgain(address, typed);
-    }
-    return true;
-  }
-
-  /** A name may lead elsewhere by now. The resolver blocks, so it has a thread of its own. */
-  private void resolveAgain(InetSocketAddress before, UdpAddress typed) {
-    var endpoint = own;
-    context
-        .system()
-        .threads()
-        .virtual("resolver")
-        .newThread(() -> {
-          try {
-            var now = typed.resolve();
-            if (endpoint != null && !now.equals(before)) {
-              endpoint.tell(new Message.Resolved(before, typed, now));
-            }
-          } catch (UnknownPeerException unknown) {
-            counters.count("sealed.not-resolved");
-          }
-        })
-        .start();
-  }
-
-  private void resolved(InetSocketAddress before, UdpAddress typed, InetSocketAddress peer) {
-    if (book.isWanted(before) && !closing) {
-      book.unwant(before);
-      handshakes.giveUp(before);
-      counters.count("sealed.resolved-again");
-      if (book.want(peer, typed)) {
-        handshakes.open(now(), peer);
-      }
-    }
+    return rendezvous.goesOn(address, message -> Objects.requireNonNull(own).tell(message));
   }
 
   private void moved(LinkId link, InetSocketAddress address) {
@@ -437,7 +371,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     }
     byIndex.remove(active.session().ourIndex());
     byPeer.remove(session.peer().id(), active);
-    book.lost(link).forEach(address -> handshakes.open(now(), address));
+    rendezvous.lost(now(), link);
   }
 
   /** What sessions tell the endpoint, on their own threads. */
