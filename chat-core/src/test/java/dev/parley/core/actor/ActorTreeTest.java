@@ -93,10 +93,10 @@ final class ActorTreeTest {
   }
 
   @Test
-  void stop_waitsForAChildThatIsBusy() throws Exception {
+  void stop_waitsForAChildThatIsBusy() {
     var parent = parent(new Directive.Stop());
     parent.tell("wait");
-    gate.awaitEntered();
+    await().until(() -> calls.containsAll(List.of("a wait", "b wait", "c wait")));
     parent.stop();
     assertThat(system.actors()).hasSize(4);
     gate.open();
