@@ -30,6 +30,9 @@ final class Attempt {
   /** Whether the answer has come. */
   boolean finishing;
 
+  /** Whether a handshake of the other goes on instead: an answer to this one comes too late. */
+  boolean postponed;
+
   /** The index of the other, once it has answered. */
   @Nullable Integer theirIndex;
 
@@ -47,6 +50,11 @@ final class Attempt {
     this.handshake = begun();
     this.message = written(handshake);
     this.datagram = Opening.opener(index, cookie, message);
+  }
+
+  /** Whether it waits for an answer. */
+  boolean isOpen() {
+    return !finishing && !postponed;
   }
 
   private Handshake begun() {
@@ -73,8 +81,8 @@ final class Attempt {
     datagram = Opening.opener(index, cookie, message);
   }
 
-  /** Whether our ephemeral key is the lower: then we stay the initiator. */
-  boolean isLowerThan(byte[] theirEphemeral) {
-    return Arrays.compareUnsigned(ephemeral.open(), theirEphemeral) < 0;
+  /** Negative if our ephemeral key is the lower: then we stay the initiator. */
+  int compareWith(byte[] theirEphemeral) {
+    return Arrays.compareUnsigned(ephemeral.open(), theirEphemeral);
   }
 }

@@ -273,13 +273,17 @@ public final class Handshakes {
       return;
     }
     var ours = attempts.get(from);
-    if (ours != null
-        && !ours.finishing
-        && ours.isLowerThan(Arrays.copyOf(message, DiffieHellman.BYTES))) {
+    int order =
+        ours != null && ours.isOpen()
+            ? ours.compareWith(Arrays.copyOf(message, DiffieHellman.BYTES))
+            : 0;
+    if (order < 0) {
       dropped("crossing");
       return;
     }
-    postpone(now, from);
+    if (order > 0) { // and if it is the very same, we may have called ourselves
+      postpone(now, from);
+    }
     answer(now, from, theirIndex, message);
   }
 
@@ -312,6 +316,7 @@ public final class Handshakes {
   private void postpone(long now, InetSocketAddress from) {
     var ours = attempts.get(from);
     if (ours != null && !ours.finishing) {
+      ours.postponed = true;
       ours.tries = TRIES;
       ours.next = now + ANSWER_KEPT;
     }
@@ -334,7 +339,7 @@ public final class Handshakes {
   private void cookie(long now, InetSocketAddress from, ByteBuffer datagram) {
     var attempt = attempts.get(from);
     if (attempt == null
-        || attempt.finishing
+        || !attempt.isOpen()
         || attempt.index != Opening.sender(datagram)
         || datagram.remaining() != Opening.HEADER + Opening.COOKIE) {
       dropped("cookie-unasked");
@@ -349,7 +354,7 @@ public final class Handshakes {
   private void second(long now, InetSocketAddress from, ByteBuffer datagram) {
     var attempt = attempts.get(from);
     if (attempt == null
-        || attempt.finishing
+        || !attempt.isOpen()
         || datagram.remaining() < Opening.ANSWER_HEADER
         || attempt.index != Opening.receiver(datagram)) {
       dropped("answer-unasked");

@@ -118,7 +118,6 @@ final class HandshakeNet {
     final Map<Integer, PacketProtection> keys = new LinkedHashMap<>();
     final List<Integer> confirmed = new ArrayList<>();
     final List<Integer> unconfirmed = new ArrayList<>();
-    boolean persistent = true;
     final List<InetSocketAddress> ourselves = new ArrayList<>();
 
     Node(InetSocketAddress address) {
@@ -156,7 +155,7 @@ final class HandshakeNet {
 
     @Override
     public boolean goesOn(InetSocketAddress where) {
-      return persistent;
+      return sessions.values().stream().noneMatch(session -> session.address().equals(where));
     }
 
     @Override

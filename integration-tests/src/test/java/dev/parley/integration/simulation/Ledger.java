@@ -173,6 +173,7 @@ final class Ledger {
 
   void balance() {
     for (var program : programs) {
+      require(program.failures() == 0, "an actor of " + program + " failed");
       if (program.lives()) {
         require(
             program.missed == program.passedOver,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /** Brings datagrams from one place to another, or not, or late, or more than once. */
 final class Network {
@@ -20,6 +21,7 @@ final class Network {
   private final Map<InetSocketAddress, Port> places = new LinkedHashMap<>();
   private final Map<Way, ArrayDeque<byte[]>> recorded = new LinkedHashMap<>();
   private final List<Block> blocks = new ArrayList<>();
+  private BiConsumer<InetSocketAddress, Datagram> tap = (from, datagram) -> {};
   private Weather weather;
   private int addresses;
 
@@ -80,7 +82,18 @@ final class Network {
 
   // ---- datagrams ----
 
+  /** Lets somebody see each datagram that is sent. */
+  void tap(BiConsumer<InetSocketAddress, Datagram> seer) {
+    tap = seer;
+  }
+
+  /** Somebody says that he is at an address, and sends from there. */
+  void inject(InetSocketAddress from, Datagram datagram) {
+    carry(new Way(from, datagram.peer()), datagram.payload());
+  }
+
   void send(InetSocketAddress from, Datagram datagram) {
+    tap.accept(from, datagram);
     var way = new Way(from, datagram.peer());
     carry(way, datagram.payload());
     if (chance.happens(weather.doubled())) {

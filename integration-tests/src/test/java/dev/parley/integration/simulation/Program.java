@@ -118,6 +118,11 @@ final class Program implements HistoryStore {
     return node;
   }
 
+  /** How many messages its actors failed on. */
+  long failures() {
+    return system.accounts().failed();
+  }
+
   boolean lives() {
     return !machine.isDead();
   }
