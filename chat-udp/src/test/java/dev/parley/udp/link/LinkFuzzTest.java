@@ -21,7 +21,7 @@ class LinkFuzzTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "08",
+        "09",
         "ff", // frames that do not exist
         "02",
         "0200",
@@ -37,7 +37,8 @@ class LinkFuzzTest {
         "05",
         "06",
         "0601020304",
-        "07" // the others, cut off
+        "07",
+        "0801020304050607" // the others, cut off
       })
   void payload_thatFollowsNoRule_isMalformed(String hex) {
     var link = new Link(SETTINGS);
