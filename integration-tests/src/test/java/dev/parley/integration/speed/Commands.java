@@ -73,6 +73,11 @@ final class Commands implements AutoCloseable {
     return java(List.of(), program, words);
   }
 
+  /** With a collector that counts what is used in bytes: G1 counts regions, of 1 MiB here. */
+  List<String> exactHeap(Class<?> program, String... words) {
+    return java(List.of("-XX:+UseSerialGC"), program, List.of(words));
+  }
+
   List<String> aeron(List<String> words) {
     return java(Settings.AERON_FLAGS, AeronStream.class, words);
   }

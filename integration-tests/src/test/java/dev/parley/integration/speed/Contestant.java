@@ -39,7 +39,7 @@ record Contestant(String name, List<String> first, List<String> second, Measures
     all.add(
         first(
             "idle",
-            commands.java(
+            commands.exactHeap(
                 IdleSessions.class, "hub", sessions, Integer.toString(settings.idleSeconds())),
             commands.java(IdleSessions.class, "peers", sessions)));
     all.add(

@@ -17,6 +17,9 @@ final class LineBytes {
   /** An acknowledgement alone is shorter. */
   private static final int SHORTER = 50;
 
+  /** Probes for the path's size are at least so long. */
+  private static final int PROBE = 1000;
+
   private static final int BEFORE = 2000;
   private static final int TIMES = 20;
   private static final long MINUTE = 60_000;
@@ -40,7 +43,7 @@ final class LineBytes {
   }
 
   private static void say(int to) throws IOException, InterruptedException {
-    var port = new WatchedPort(UdpPort.open(0), SHORTER);
+    var port = new WatchedPort(UdpPort.open(0), SHORTER, PROBE);
     var back = new Semaphore(0);
     try (var peer =
         new SealedPeer(

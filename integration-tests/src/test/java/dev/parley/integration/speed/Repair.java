@@ -17,6 +17,9 @@ final class Repair {
   /** Acknowledgements alone are shorter, lines longer. */
   private static final int LINE = 110;
 
+  /** Probes for the path's size are at least so long. */
+  private static final int PROBE = 1000;
+
   private static final int WARM_UP = 5000;
 
   /** Longer than an acknowledgement may be kept back, so that each loss begins in silence. */
@@ -38,7 +41,7 @@ final class Repair {
   }
 
   private static void lose(int times, int to) throws IOException, InterruptedException {
-    var port = new WatchedPort(UdpPort.open(0), LINE);
+    var port = new WatchedPort(UdpPort.open(0), LINE, PROBE);
     var back = new Semaphore(0);
     try (var peer =
         new SealedPeer(

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A port that tells how large a datagram is that carries a line, and loses one when it is told. */
 final class WatchedPort implements DatagramPort {
   private final DatagramPort port;
-  private final int line;
+  private final int shorter;
+  private final int longer;
   private final AtomicInteger toLose = new AtomicInteger();
   private volatile int lastSize;
 
@@ -18,11 +19,13 @@ final class WatchedPort implements DatagramPort {
    * Watches.
    *
    * @param port carries the rest
-   * @param line what is longer than a datagram of this size carries a line
+   * @param shorter a datagram with a line is longer than this
+   * @param longer and shorter than this, which a probe for the path's size is not
    */
-  WatchedPort(DatagramPort port, int line) {
+  WatchedPort(DatagramPort port, int shorter, int longer) {
     this.port = port;
-    this.line = line;
+    this.shorter = shorter;
+    this.longer = longer;
   }
 
   /** The next datagram with a line gets lost. */
@@ -37,8 +40,9 @@ final class WatchedPort implements DatagramPort {
 
   @Override
   public boolean offer(Datagram datagram) {
-    if (datagram.payload().length > line) {
-      lastSize = datagram.payload().length;
+    int size = datagram.payload().length;
+    if (size > shorter && size < longer) {
+      lastSize = size;
       if (toLose.compareAndSet(1, 0)) {
         return true;
       }
