@@ -2,10 +2,8 @@ package dev.parley.udp.link;
 
 import dev.parley.core.transport.SendResult;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +20,15 @@ public final class Link {
    * bytes that it carried are (RFC 9002). When the keys are new, the packets begin anew and the
    * stream goes on.
    */
-  private static final int PACKET_THRESHOLD = 3;
-  private static final int MOST_BACK_OFF = 8;
-  private static final int PROBES = 2;
-
   private final LinkSettings settings;
   private final SendStream sending;
   private final ReceiveStream receiving;
-  private final SortedMap<String, Long> counters = new TreeMap<>();
+  private final ObjLongConsumer<String> count;
 
-  private final ArrayDeque<SentPacket> unacknowledged = new ArrayDeque<>();
   private Arrivals arrivals = new Arrivals();
-  private RoundTrip roundTrip = new RoundTrip();
-  private Congestion congestion;
-  private PathSize pathSize;
+  private Recovery recovery;
 
-  private long largestAcknowledged = -1;
   private long largestSent = -1;
-  private long lossAt = Long.MAX_VALUE;
-  private long lastAskedAt;
-  private int unansweredProbes;
-  private int probesOwed;
   private boolean pingOwed;
   private boolean creditOwed;
   private boolean full;
@@ -57,14 +43,15 @@ public final class Link {
    * Makes one over which nothing has been said.
    *
    * @param settings what it may use
+   * @param count counts losses, probes and drops by name
    */
-  public Link(LinkSettings settings) {
+  public Link(LinkSettings settings, ObjLongConsumer<String> count) {
     this.settings = settings;
+    this.count = count;
     // The peer's buffer is as large as ours: both run the same program with the same settings.
     sending = new SendStream(settings.sendBuffer(), settings.receiveBuffer());
     receiving = new ReceiveStream(settings.receiveBuffer(), settings.maxMessage());
-    congestion = new Congestion(settings.datagram(), 4L * settings.sendBuffer());
-    pathSize = new PathSize(settings.datagram(), settings.largestDatagram());
+    recovery = new Recovery(settings, sending, count);
   }
 
   // ---- messages ----
@@ -199,9 +186,7 @@ public final class Link {
 
   /** The path is another: what was learnt of it is forgotten. */
   public void pathChanged() {
-    roundTrip = new RoundTrip();
-    pathSize = new PathSize(settings.datagram(), settings.largestDatagram());
-    unansweredProbes = 0;
+    recovery.pathChanged();
   }
 
   /**
@@ -216,7 +201,7 @@ public final class Link {
     if (number <= largestSent) {
       throw new IllegalArgumentException("packet number " + number + " after " + largestSent);
     }
-    if (mayAsk(now) && writeAsking(now, number, out)) {
+    if (recovery.allows(now) && writeAsking(now, number, out)) {
       return true;
     }
     if (arrivals.due() > now && responseOwed == null && closeOwed == null) {
@@ -239,21 +224,13 @@ public final class Link {
     return true;
   }
 
-  /** Whether congestion and pace let a packet go that asks for an acknowledgement. */
-  private boolean mayAsk(long now) {
-    return probesOwed > 0 || (congestion.allows() && paced(now) <= now);
-  }
-
-  private long paced(long now) {
-    return congestion.paced(now, roundTrip.smoothed());
-  }
-
   private boolean wantsToAsk() {
-    return probesOwed > 0
-        || pingOwed
-        || creditOwed
-        || sending.hasMore()
-        || (roundTrip.isSampled() && !sending.isDone() && pathSize.probe() > 0);
+    return isPlainOwed() || recovery.wantsSizeProbe();
+  }
+
+  /** Whether there is something to send, and not only a larger datagram to try. */
+  private boolean isPlainOwed() {
+    return recovery.owesProbe() || pingOwed || creditOwed || sending.hasMore();
   }
 
   private boolean writeAsking(long now, long number, ByteBuffer out) {
@@ -263,8 +240,8 @@ public final class Link {
     int start = out.position();
     int limit = out.limit();
     var packet = new SentPacket(number, now);
-    boolean plain = probesOwed > 0 || pingOwed || creditOwed || sending.hasMore();
-    int size = plain ? pathSize.proved() : pathSize.probe();
+    boolean plain = isPlainOwed();
+    int size = recovery.size(plain);
     out.limit(Math.min(limit, start + size - settings.overhead()));
     putName(out);
     if (arrivals.isOwed()) {
@@ -281,7 +258,7 @@ public final class Link {
       out.put(Frames.PING);
       pingOwed = false;
     }
-    if (probesOwed > 0) {
+    if (recovery.owesProbe()) {
       sending.loseOldest(size);
     }
     boolean more = plain;
@@ -293,19 +270,14 @@ public final class Link {
     }
     if (!plain) {
       packet.sizeProbe = true;
-      pathSize.sent();
       while (out.hasRemaining()) {
         out.put(Frames.PADDING);
       }
-      count("link.size-probes", 1);
     }
-    probesOwed = Math.max(0, probesOwed - 1);
     packet.size = out.position() - start + settings.overhead();
     out.limit(limit);
-    unacknowledged.addLast(packet);
-    congestion.sent(packet);
+    recovery.sent(now, packet);
     largestSent = number;
-    lastAskedAt = now;
     return true;
   }
 
@@ -337,7 +309,7 @@ public final class Link {
       switch (type) {
         case Frames.PADDING -> {}
         case Frames.PING -> asks = true;
-        case Frames.ACK -> acknowledged(now, payload);
+        case Frames.ACK -> acknowledged(now, Acknowledgement.read(payload, largestSent));
         case Frames.STREAM -> {
           asks = true;
           kept &= stream(payload);
@@ -359,7 +331,7 @@ public final class Link {
     if (kept) {
       arrivals.arrived(now, number, asks);
     } else {
-      count("link.dropped.too-many-gaps", 1);
+      count.accept("link.dropped.too-many-gaps", 1);
     }
   }
 
@@ -382,100 +354,11 @@ public final class Link {
     return kept;
   }
 
-  private void acknowledged(long now, ByteBuffer payload) throws MalformedPacketException {
-    long largest = Varint.get(payload);
-    long mostDelay = RoundTrip.MAX_ACK_DELAY >> Arrivals.DELAY_SHIFT;
-    long delay = Math.min(Varint.get(payload), mostDelay) << Arrivals.DELAY_SHIFT;
-    long more = Varint.get(payload);
-    long first = Varint.get(payload);
-    if (largest > largestSent || first > largest || more > Arrivals.MAX_RANGES) {
-      throw new MalformedPacketException("an acknowledgement of what was never sent");
-    }
-    var ranges = new RangeSet();
-    long start = largest - first;
-    ranges.add(start, largest + 1);
-    for (long n = 0; n < more; n++) {
-      long end = start - Varint.get(payload) - 1;
-      long length = Varint.get(payload);
-      start = end - length - 1;
-      if (start < 0 || end <= start) {
-        throw new MalformedPacketException("acknowledged ranges that overlap");
-      }
-      ranges.add(start, end);
-    }
-    apply(now, largest, delay, ranges);
-  }
-
-  private void apply(long now, long largest, long delay, RangeSet ranges) {
-    boolean any = false;
-    boolean wasFull = !congestion.allows() || sending.hasMore();
-    for (var all = unacknowledged.iterator(); all.hasNext(); ) {
-      var packet = all.next();
-      if (packet.number > largest) {
-        break;
-      }
-      if (!ranges.contains(packet.number)) {
-        continue;
-      }
-      all.remove();
-      any = true;
-      if (packet.number == largest) {
-        roundTrip.sample(now - packet.at, delay);
-      }
-      packet.acknowledged(sending);
-      congestion.acknowledged(packet, wasFull);
-      if (packet.sizeProbe) {
-        pathSize.acknowledged(packet.size);
-        congestion.datagram(pathSize.proved());
-      }
-    }
-    largestAcknowledged = Math.max(largestAcknowledged, largest);
-    if (any) {
+  private void acknowledged(long now, Acknowledgement acknowledgement) {
+    if (recovery.acknowledged(now, acknowledgement)) {
       announcing = false;
-      unansweredProbes = 0;
-      detectLoss(now);
     }
-  }
-
-  /** RFC 9002 section 6.1: by number or by time, behind one that was acknowledged. */
-  private void detectLoss(long now) {
-    lossAt = Long.MAX_VALUE;
-    long delay = roundTrip.lossDelay();
-    long firstLost = Long.MAX_VALUE;
-    long lastLost = Long.MIN_VALUE;
-    for (var all = unacknowledged.iterator(); all.hasNext(); ) {
-      var packet = all.next();
-      if (packet.number > largestAcknowledged) {
-        break;
-      }
-      boolean late = now - packet.at >= delay;
-      if (!late && packet.number > largestAcknowledged - PACKET_THRESHOLD) {
-        lossAt = Math.min(lossAt, packet.at + delay);
-        continue;
-      }
-      all.remove();
-      lost(now, packet);
-      if (!packet.sizeProbe) {
-        firstLost = Math.min(firstLost, packet.at);
-        lastLost = Math.max(lastLost, packet.at);
-      }
-    }
-    if (lastLost != Long.MIN_VALUE && lastLost - firstLost > roundTrip.persistentCongestion()) {
-      congestion.persistent();
-      count("link.persistent-congestion", 1);
-    }
-  }
-
-  private void lost(long now, SentPacket packet) {
-    count("link.lost", 1);
-    packet.lost(sending);
-    creditOwed |= packet.credit;
-    if (packet.sizeProbe) {
-      pathSize.lost();
-      congestion.forgotten(packet);
-    } else {
-      congestion.lost(now, packet);
-    }
+    creditOwed |= recovery.lostCredit();
   }
 
   // ---- time ----
@@ -487,19 +370,11 @@ public final class Link {
    * @return a time, or {@link Long#MAX_VALUE} if nothing is
    */
   public long deadline(long now) {
-    long next = Math.min(arrivals.due(), Math.min(lossAt, probeAt()));
-    if (responseOwed != null || closeOwed != null || probesOwed > 0) {
+    long next = Math.min(arrivals.due(), recovery.deadline());
+    if (responseOwed != null || closeOwed != null || recovery.owesProbe()) {
       return now;
     }
-    return wantsToAsk() && congestion.allows() ? Math.min(next, paced(now)) : next;
-  }
-
-  private long probeAt() {
-    if (unacknowledged.isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    int backOff = Math.min(unansweredProbes, MOST_BACK_OFF);
-    return lastAskedAt + (roundTrip.probeTimeout() << backOff);
+    return wantsToAsk() ? Math.min(next, recovery.nextAllowed(now)) : next;
   }
 
   /**
@@ -509,15 +384,8 @@ public final class Link {
    * @param now the time
    */
   public void expired(long now) {
-    if (lossAt <= now) {
-      detectLoss(now);
-    } else if (probeAt() <= now) {
-      unansweredProbes++;
-      probesOwed = PROBES;
-      pathSize.unanswered(unansweredProbes);
-      congestion.datagram(pathSize.proved());
-      count("link.probes", 1);
-    }
+    recovery.expired(now);
+    creditOwed |= recovery.lostCredit();
   }
 
   /**
@@ -528,17 +396,10 @@ public final class Link {
    *     with these keys before, and may be acknowledged
    */
   public void renewPackets(long firstNumber) {
-    unacknowledged.clear();
     sending.loseAll();
     arrivals = new Arrivals();
-    roundTrip = new RoundTrip();
-    congestion = new Congestion(settings.datagram(), 4L * settings.sendBuffer());
-    pathSize = new PathSize(settings.datagram(), settings.largestDatagram());
-    largestAcknowledged = -1;
+    recovery = new Recovery(settings, sending, count);
     largestSent = firstNumber - 1;
-    lossAt = Long.MAX_VALUE;
-    unansweredProbes = 0;
-    probesOwed = 0;
     creditOwed = true;
     announcing = tag != null;
   }
@@ -571,7 +432,7 @@ public final class Link {
    * @return bytes of UDP payload
    */
   public int datagram() {
-    return pathSize.proved();
+    return recovery.datagram();
   }
 
   /**
@@ -580,16 +441,7 @@ public final class Link {
    * @return nanoseconds, smoothed
    */
   public long roundTripNanos() {
-    return roundTrip.smoothed();
-  }
-
-  /**
-   * What it counted so far.
-   *
-   * @return counts by name
-   */
-  public SortedMap<String, Long> counters() {
-    return new TreeMap<>(counters);
+    return recovery.roundTrip();
   }
 
   /**
@@ -604,27 +456,15 @@ public final class Link {
         || arrivals.ranges() > Arrivals.MAX_RANGES
         || sending.capacity() > settings.sendBuffer()
         || receiving.capacity() > settings.receiveBuffer()
-        || congestion.inFlight() < 0
-        || (unacknowledged.isEmpty() && congestion.inFlight() != 0)) {
-      throw new IllegalStateException("a link out of bounds: " + counters);
+        || !recovery.balances()) {
+      throw new IllegalStateException("out of bounds: " + this);
     }
-  }
-
-  private void count(String name, long by) {
-    counters.merge(name, by, Long::sum);
   }
 
   @Override
   public String toString() {
-    return "link with %d bytes unacknowledged, %s; %d held in %d ranges; %d packets and %d bytes of %d under way; %s"
+    return "link with %d bytes unacknowledged, %s; %d held in %d ranges; %s"
         .formatted(
-            sending.unacknowledged(),
-            sending,
-            receiving.held(),
-            receiving.ranges(),
-            unacknowledged.size(),
-            congestion.inFlight(),
-            congestion.window(),
-            counters);
+            sending.unacknowledged(), sending, receiving.held(), receiving.ranges(), recovery);
   }
 }

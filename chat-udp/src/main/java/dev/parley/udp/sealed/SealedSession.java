@@ -144,7 +144,7 @@ final class SealedSession implements Actor<SealedSession.Message> {
     this.keeper = keeper;
     this.session = first.session();
     this.keys = first.keys();
-    this.link = new Link(settings);
+    this.link = new Link(settings, counters::add);
     link.announce(first.session().tag());
     this.liveness = new Liveness(time.nanoTime(), time.wallTime(), entropy);
   }

@@ -41,7 +41,7 @@ class LinkFuzzTest {
         "0801020304050607" // the others, cut off
       })
   void payload_thatFollowsNoRule_isMalformed(String hex) {
-    var link = new Link(SETTINGS);
+    var link = new Link(SETTINGS, (name, by) -> {});
     assertThatThrownBy(() -> link.read(0, 0, ByteBuffer.wrap(HexFormat.of().parseHex(hex))))
         .isInstanceOf(MalformedPacketException.class);
     link.check();
@@ -50,14 +50,14 @@ class LinkFuzzTest {
   @ParameterizedTest
   @ValueSource(strings = {"03000100", "0300058001000100"})
   void stream_whoseMessagesHaveNoLength_isMalformed(String hex) throws MalformedPacketException {
-    var link = new Link(SETTINGS);
+    var link = new Link(SETTINGS, (name, by) -> {});
     link.read(0, 0, ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
     assertThatThrownBy(link::take).isInstanceOf(MalformedPacketException.class);
   }
 
   @Test
   void acknowledgedRanges_thatOverlapOrGoBelowZero_areMalformed() {
-    var link = new Link(SETTINGS);
+    var link = new Link(SETTINGS, (name, by) -> {});
     link.send(ByteBuffer.allocate(10));
     assertThat(link.write(0, 5, ByteBuffer.allocate(1200))).isTrue();
     for (var hex : List.of("0205000100" + "0505", "020500010001" + "09", "02050006")) {
@@ -73,7 +73,7 @@ class LinkFuzzTest {
   void payloads_atRandom_areReadOrRefused_withinBounds() {
     var random = new Random(1);
     var honest = honest();
-    var link = new Link(SETTINGS);
+    var link = new Link(SETTINGS, (name, by) -> {});
     link.send(ByteBuffer.allocate(5000));
     long refused = 0;
     long now = 0;
@@ -88,7 +88,7 @@ class LinkFuzzTest {
       }
       link.check();
       if (n % 1000 == 0) {
-        link = new Link(SETTINGS);
+        link = new Link(SETTINGS, (name, by) -> {});
         link.send(ByteBuffer.allocate(5000));
       }
     }
@@ -97,7 +97,7 @@ class LinkFuzzTest {
 
   private static List<byte[]> honest() {
     var payloads = new ArrayList<byte[]>();
-    var one = new Link(SETTINGS);
+    var one = new Link(SETTINGS, (name, by) -> {});
     var random = new Random(7);
     for (int n = 0; n < 40; n++) {
       one.send(ByteBuffer.allocate(1 + random.nextInt(300)));

@@ -57,7 +57,8 @@ final class LinkPair {
   LinkPair(long seed, Weather weather, LinkSettings settings) {
     this.random = new Random(seed);
     this.weather = weather;
-    this.links = new Link[] {new Link(settings), new Link(settings)};
+    this.links =
+        new Link[] {new Link(settings, (name, by) -> {}), new Link(settings, (name, by) -> {})};
   }
 
   SendResult send(int from, byte[] message) {
@@ -147,8 +148,7 @@ final class LinkPair {
     long end = now + 3600_000 * MILLISECOND;
     while (step()) {
       if (now > end) {
-        throw new IllegalStateException(
-            "no end after an hour: " + links[0].counters() + links[1].counters());
+        throw new IllegalStateException("no end after an hour: " + links[0] + "; " + links[1]);
       }
     }
   }

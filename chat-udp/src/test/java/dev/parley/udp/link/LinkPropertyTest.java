@@ -183,8 +183,8 @@ class LinkPropertyTest {
 
   @Test
   void pathResponse_bringsTheChallengeBack() throws MalformedPacketException {
-    var asks = new Link(SMALL);
-    var answers = new Link(SMALL);
+    var asks = new Link(SMALL, (name, by) -> {});
+    var answers = new Link(SMALL, (name, by) -> {});
     var packet = ByteBuffer.allocate(2000);
     asks.writeChallenge(0, 0x1234_5678_9abc_def0L, packet);
     answers.read(0, 0, packet.flip());
@@ -209,7 +209,7 @@ class LinkPropertyTest {
 
   @Test
   void write_withANumberUsedBefore_isRefused() {
-    var link = new Link(SMALL);
+    var link = new Link(SMALL, (name, by) -> {});
     link.send(ByteBuffer.wrap(new byte[10]));
     assertThat(link.write(0, 5, ByteBuffer.allocate(2000))).isTrue();
     assertThatThrownBy(() -> link.write(0, 5, ByteBuffer.allocate(2000)))

@@ -141,7 +141,7 @@ public class WireVectorTest {
     check("hash", sessions.getFirst().hash());
 
     check("confirmation", sealed(bob, Link.confirmation(sessions.getFirst().tag())));
-    var link = new Link(LinkSettings.sealed(PacketProtection.OVERHEAD));
+    var link = new Link(LinkSettings.sealed(PacketProtection.OVERHEAD), (name, by) -> {});
     link.announce(sessions.getFirst().tag());
     link.send(ByteBuffer.wrap("hi".getBytes(StandardCharsets.UTF_8)));
     var payload = ByteBuffer.allocate(link.largestPayload());
