@@ -73,9 +73,12 @@ final class Commands implements AutoCloseable {
     return java(List.of(), program, words);
   }
 
-  /** With a collector that counts what is used in bytes: G1 counts regions, of 1 MiB here. */
+  /**
+   * With a heap whose use is known to the byte: otherwise what threads have reserved to allocate
+   * from counts too, a region of 1 MiB or more.
+   */
   List<String> exactHeap(Class<?> program, String... words) {
-    return java(List.of("-XX:+UseSerialGC"), program, List.of(words));
+    return java(List.of("-XX:+UseSerialGC", "-XX:-UseTLAB"), program, List.of(words));
   }
 
   List<String> aeron(List<String> words) {
