@@ -44,14 +44,26 @@ final class Outbox {
     if (messages.isEmpty() || longest > maxMessage) {
       return SendResult.TOO_BIG;
     }
-    int before = bytes.getAndAdd(size);
-    if ((before > 0 && before + size > CAPACITY) || !handOver.test(messages)) {
+    if (!taken(size, messages, handOver)) {
       full.set(true);
-      bytes.addAndGet(-size);
-      return SendResult.FULL;
+      // The session may have made room before it could see that somebody waits for it. If there is
+      // none now either, it has something left to take, and looks after that.
+      if (!taken(size, messages, handOver)) {
+        return SendResult.FULL;
+      }
+      full.set(false);
     }
     encoder = attempt;
     return SendResult.ACCEPTED;
+  }
+
+  private boolean taken(int size, List<byte[]> messages, Predicate<List<byte[]>> handOver) {
+    int before = bytes.getAndAdd(size);
+    if ((before > 0 && before + size > CAPACITY) || !handOver.test(messages)) {
+      bytes.addAndGet(-size);
+      return false;
+    }
+    return true;
   }
 
   /** A message that no frame is goes along, whether there is room or not: they are few. */

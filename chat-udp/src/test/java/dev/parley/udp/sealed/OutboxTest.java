@@ -63,6 +63,21 @@ class OutboxTest {
     assertThat(handed).hasSize(3);
   }
 
+  /** Else nobody would say that there is room, and the line would wait for the next event. */
+  @Test
+  void send_whileTheSessionMakesRoomUnseen_looksAgain() {
+    var looks = new ArrayList<Boolean>();
+    var result =
+        outbox.send(
+            entry(1, 5),
+            messages -> {
+              looks.add(outbox.becameWritable()); // the session has drained, and knows of nobody
+              return looks.size() > 1;
+            });
+    assertThat(result).isEqualTo(SendResult.ACCEPTED);
+    assertThat(looks).first().isEqualTo(false);
+  }
+
   @Test
   void send_ofAMessageThatIsTooLong_isTooBig() {
     assertThat(send(1, 10_001)).isEqualTo(SendResult.TOO_BIG);
