@@ -1,31 +1,17 @@
 package dev.parley.cli.session;
 
-import dev.parley.cli.profile.LogFile;
 import dev.parley.cli.profile.Profile;
-import dev.parley.cli.profile.ProfileInUseException;
 import dev.parley.core.actor.Threads;
-import dev.parley.core.identity.Identity;
 import dev.parley.core.node.ChatNode;
 import dev.parley.core.room.RoomListener;
 import dev.parley.core.room.RoomReport;
 import dev.parley.core.room.SayResult;
-import dev.parley.core.time.SystemTime;
 import dev.parley.core.transport.LinkId;
 import dev.parley.core.transport.Origin;
 import dev.parley.core.transport.PeerAddress;
-import dev.parley.core.transport.Transport;
 import dev.parley.core.transport.UnknownPeerException;
-import dev.parley.udp.BeaconPort;
-import dev.parley.udp.MulticastPort;
 import dev.parley.udp.UdpAddress;
-import dev.parley.udp.UdpPort;
-import dev.parley.udp.plain.PlainSettings;
-import dev.parley.udp.plain.PlainTransport;
-import dev.parley.udp.sealed.SealedTransport;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,34 +72,18 @@ public final class ChatSession implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private ChatSession(
-      UdpPort socket,
-      Profile profile,
-      SessionSettings settings,
-      Optional<Identity> identity,
-      Optional<BeaconPort> beacons,
-      Threads threads,
-      Consumer<ChatNode> atEnd) {
-    this.port = socket.localPort();
+      Resources resources, SessionSettings settings, Threads threads, Consumer<ChatNode> atEnd) {
+    this.port = resources.socket().localPort();
     this.atEnd = atEnd;
-    this.profile = profile;
-    this.sealed = identity.isPresent();
+    this.profile = resources.profile();
+    this.sealed = resources.identity().isPresent();
     this.within = settings.within();
-    var transport =
-        identity
-            .map(who -> sealed(socket, who, beacons))
-            .orElseGet(
-                () -> new PlainTransport(socket, settings.plain().orElseGet(PlainSettings::new)));
-    var builder = ChatNode.builder(transport).guard(settings.guard()).threads(threads);
-    identity.ifPresent(who -> builder.self(who.id()));
-    settings.nick().ifPresent(builder::nick);
     this.threads = threads;
+    var builder =
+        ChatNode.builder(resources.transport(settings)).guard(settings.guard()).threads(threads);
+    resources.identity().ifPresent(who -> builder.self(who.id()));
+    settings.nick().ifPresent(builder::nick);
     this.node = builder.subscriber("partners", partners).subscriber("view", view).open();
-  }
-
-  private static Transport sealed(UdpPort socket, Identity who, Optional<BeaconPort> beacons) {
-    var builder = SealedTransport.builder(socket, who);
-    beacons.ifPresent(builder::discovery);
-    return builder.build();
   }
 
   /**
@@ -127,79 +96,7 @@ public final class ChatSession implements AutoCloseable {
    */
   public static ChatSession open(
       SessionSettings settings, Threads threads, Consumer<ChatNode> atEnd) throws FailureException {
-    var socket = bind(settings.port(), isLoopback(settings.network()));
-    try {
-      var profile = profile(settings, socket.localPort());
-      LogFile.start(profile);
-      var identity = identity(settings, profile);
-      return new ChatSession(
-          socket, profile, settings, identity, beacons(settings), threads, atEnd);
-    } catch (IOException failure) {
-      socket.close(Duration.ZERO);
-      throw new FailureException(String.valueOf(failure.getMessage()), failure);
-    }
-  }
-
-  /** Whoever names no port is the same each time, as long as one such run goes on at a time. */
-  private static Profile profile(SessionSettings settings, int port) throws IOException {
-    if (settings.profile().isPresent()) {
-      return Profile.open(settings.profile().get());
-    }
-    if (settings.port() == 0 && settings.plain().isEmpty()) {
-      try {
-        return Profile.open(Profile.ofPort(0));
-      } catch (ProfileInUseException another) {
-        log.debug("the profile without a port is in use: {}", another.getMessage());
-      }
-    }
-    return Profile.open(Profile.ofPort(port));
-  }
-
-  private static Optional<Identity> identity(SessionSettings settings, Profile profile)
-      throws IOException {
-    if (settings.plain().isPresent()) {
-      return Optional.empty();
-    }
-    try (var time = new SystemTime(Thread.ofPlatform().daemon().factory())) {
-      return Optional.of(profile.identity(time));
-    }
-  }
-
-  private static boolean isLoopback(Optional<NetworkInterface> network) throws FailureException {
-    try {
-      return network.isPresent() && network.get().isLoopback();
-    } catch (SocketException failure) {
-      throw new FailureException("the interface cannot be asked: " + failure.getMessage(), failure);
-    }
-  }
-
-  /** Without multicast a chat goes on with those who are named. */
-  private static Optional<BeaconPort> beacons(SessionSettings settings) {
-    if (!settings.discovery() || settings.plain().isPresent()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(MulticastPort.open(settings.network().orElse(null)));
-    } catch (IOException failure) {
-      log.warn("nobody can be discovered", failure);
-      return Optional.empty();
-    }
-  }
-
-  private static UdpPort bind(int port, boolean onThisMachine) throws FailureException {
-    try {
-      return onThisMachine ? UdpPort.openOnThisMachine(port) : UdpPort.open(port);
-    } catch (IOException failure) {
-      boolean inUse = String.valueOf(failure.getMessage()).contains("in use");
-      throw new FailureException(
-          "UDP port "
-              + port
-              + (inUse
-                  ? " is in use: stop the program that has it, or choose another"
-                  : " cannot be opened (" + failure.getMessage() + "): choose one from 1024 up")
-              + " (0 picks a free one)",
-          failure);
-    }
+    return new ChatSession(Resources.open(settings), settings, threads, atEnd);
   }
 
   /** The UDP port that others write to. */

@@ -28,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
 
   private final TransportContext context;
   private final DatagramPort port;
+  private final boolean introductions;
   private final LinkSettings settings;
   private final SealedCounters counters;
   private final Handshakes handshakes;
@@ -133,6 +135,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       TransportContext context,
       DatagramPort port,
       @Nullable BeaconPort everybody,
+      boolean introductions,
       Identity identity,
       LinkSettings settings,
       DiffieHellman curve,
@@ -142,6 +145,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       ConcurrentMap<LinkId, Active> byLink) {
     this.context = context;
     this.port = port;
+    this.introductions = introductions;
     this.settings = settings;
     this.counters = counters;
     this.book = book;
@@ -169,7 +173,11 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
       case Message.Connect(var typed, var peer) -> rendezvous.named(now(), typed, peer);
       case Message.Resolved(var before, var typed, var peer) ->
           rendezvous.resolved(now(), before, typed, peer);
-      case Message.Introduced(var by, var others) -> rendezvous.introduced(now(), by, others);
+      case Message.Introduced(var by, var others) -> {
+        if (introductions) {
+          rendezvous.introduced(now(), by, others);
+        }
+      }
       case Message.Moved(var link, var address) -> moved(link, address);
       case Message.Disconnect(var link) -> {
         var active = byLink.get(link);
@@ -210,7 +218,7 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
     return byPeer.values().stream().map(active -> active.session().instance()).toList();
   }
 
-  /** Tells a peer where the others are: from each other all learn of all. */
+  /** Tells a peer where some of the others are: from each other all learn of all in time. */
   private void introduceOthersTo(Active newcomer) {
     var at = newcomer.session().address();
     var others = new ArrayList<InetSocketAddress>();
@@ -219,14 +227,16 @@ final class SealedEndpoint implements Actor<SealedEndpoint.Message>, Handshakes.
         others.add(active.session().address());
       }
     }
-    for (int from = 0; from < others.size(); from += PeerList.MOST) {
-      var part = others.subList(from, Math.min(others.size(), from + PeerList.MOST));
-      var message = PeerList.encode(part);
-      newcomer.outbox().add(message);
-      if (!newcomer.actor().tell(new SealedSession.Message.Say(List.of(message))).accepted()) {
-        newcomer.outbox().taken(message.length);
-        counters.count("sealed.dropped.introduction");
-      }
+    if (others.isEmpty()) {
+      return;
+    }
+    int first = (int) Long.remainderUnsigned(context.system().entropy().nextLong(), others.size());
+    Collections.rotate(others, first);
+    var message = PeerList.encode(others.subList(0, Math.min(others.size(), PeerList.MOST)));
+    newcomer.outbox().add(message);
+    if (!newcomer.actor().tell(new SealedSession.Message.Say(List.of(message))).accepted()) {
+      newcomer.outbox().taken(message.length);
+      counters.count("sealed.dropped.introduction");
     }
   }
 

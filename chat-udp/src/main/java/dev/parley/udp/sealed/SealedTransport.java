@@ -53,6 +53,7 @@ public final class SealedTransport implements Transport {
   private final Identity identity;
   private final DiffieHellman curve;
   private final AddressBook book = new AddressBook();
+  private final boolean introductions;
   private final LinkSettings settings;
   private final SealedCounters counters = new SealedCounters();
   private final ConcurrentMap<Integer, SealedEndpoint.Active> byIndex = new ConcurrentHashMap<>();
@@ -78,6 +79,7 @@ public final class SealedTransport implements Transport {
     this.identity = builder.identity;
     this.everybody = builder.everybody;
     this.curve = builder.curve;
+    this.introductions = builder.introductions;
     this.settings = LinkSettings.sealed(PacketProtection.OVERHEAD, builder.largestDatagram);
   }
 
@@ -113,7 +115,17 @@ public final class SealedTransport implements Transport {
     }
     var behaviour =
         new SealedEndpoint(
-            context, port, everybody, identity, settings, curve, counters, book, byIndex, byLink);
+            context,
+            port,
+            everybody,
+            introductions,
+            identity,
+            settings,
+            curve,
+            counters,
+            book,
+            byIndex,
+            byLink);
     var endpoint =
         context
             .system()
@@ -269,6 +281,7 @@ public final class SealedTransport implements Transport {
     private final Identity identity;
     private @Nullable BeaconPort everybody;
     private DiffieHellman curve = new X25519();
+    private boolean introductions = true;
     private int largestDatagram = LinkSettings.LARGEST_DATAGRAM;
 
     private Builder(DatagramPort port, Identity identity) {
@@ -284,6 +297,17 @@ public final class SealedTransport implements Transport {
      */
     public Builder discovery(BeaconPort beacons) {
       everybody = beacons;
+      return this;
+    }
+
+    /**
+     * Calls nobody of whom only peers tell; by default all who are linked with one become linked
+     * with each other, up to some dozens as is the way of small networks.
+     *
+     * @return this builder
+     */
+    public Builder withoutIntroductions() {
+      introductions = false;
       return this;
     }
 

@@ -48,7 +48,11 @@ final class SealedPeer implements AutoCloseable {
     this.heard = heard;
     var identity = Identity.generate(system.entropy());
     self = identity.id();
-    transport = SealedTransport.builder(port, identity).largestDatagram(largestDatagram).build();
+    transport =
+        SealedTransport.builder(port, identity)
+            .largestDatagram(largestDatagram)
+            .withoutIntroductions()
+            .build();
     transport.start(new TransportContext(system, self, this::offer));
   }
 
