@@ -168,4 +168,28 @@ class SessionRulesTest {
     assertThat(count(third, "sealed.dropped.no-session")).isEqualTo(packets.size());
     assertThat(third.links).isEmpty();
   }
+
+  @Test
+  void peersThatKnowOne_learnOfEachOther() {
+    var hub = stage.program();
+    var one = stage.program();
+    var other = stage.program();
+    stage.connect(one, hub);
+    stage.connect(other, hub);
+    stage.until(() -> one.isLinkedTo(other.identity.id()) && other.isLinkedTo(one.identity.id()));
+    assertThat(count(one, "sealed.strangers-called") + count(other, "sealed.strangers-called"))
+        .isPositive();
+  }
+
+  @Test
+  void nameThatNobodyAnswersTo_isCalledUntilSomebodyIsThere() {
+    var one = stage.program();
+    var gone = stage.program();
+    gone.die();
+    stage.connect(one, gone);
+    stage.run(Duration.ofSeconds(40));
+    var again = stage.again(gone);
+    stage.until(() -> one.isLinkedTo(again.identity.id()));
+    assertThat(count(one, "handshake.attempts")).isGreaterThan(3);
+  }
 }
