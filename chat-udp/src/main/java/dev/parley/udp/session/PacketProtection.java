@@ -127,7 +127,8 @@ public final class PacketProtection {
    * @param packet the whole datagram; read to its limit
    * @param out takes the payload
    * @return the packet's number
-   * @throws NoiseException if it is not one of this session's, or came before
+   * @throws NoiseException if it is not one of this session's, came before, or has a number that
+   *     {@link #seal} never gives
    */
   public long open(long now, long keepOld, ByteBuffer packet, ByteBuffer out)
       throws NoiseException {
@@ -135,7 +136,10 @@ public final class PacketProtection {
     byte phase = (byte) (packet.get() & PHASE);
     packet.getInt();
     long number = packet.getLong();
-    if (number < 0 || !window.isNew(number)) {
+    if (number < 0 || number >= LAST_NUMBER) {
+      throw new NoiseException("a number that nobody reaches by counting");
+    }
+    if (!window.isNew(number)) {
       throw new NoiseException("a packet that came before");
     }
     if (receivingBefore != null && now - beforeUntil >= 0) {

@@ -3,8 +3,10 @@ package dev.parley.udp.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.udp.testing.Hostile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -93,6 +95,107 @@ class LinkFuzzTest {
       }
     }
     assertThat(refused).isBetween(ROUNDS / 10, ROUNDS - 1);
+  }
+
+  /** What is read is also acted upon: acknowledgements, credit, probes and what is sent again. */
+  @Test
+  void link_thatHearsDamagedPackets_goesOnWriting_withinBounds() throws MalformedPacketException {
+    var hostile = new Hostile(3);
+    var conversation = conversation();
+    var link = new Link(SETTINGS, (name, by) -> {});
+    var out = ByteBuffer.allocate(link.largestPayload());
+    long ours = 0;
+    long now = 0;
+    int inputs = Hostile.inputs(60_000);
+    long refused = 0;
+    long written = 0;
+    for (long n = 0; n < inputs; n++) {
+      now += hostile.below(2_000_000);
+      var payload =
+          switch (hostile.below(20)) {
+            case 0 -> hostile.damaged(conversation, 1200);
+            case 1, 2, 3, 4 -> hostile.oneOf(conversation);
+            default -> plausible(hostile, ours);
+          };
+      try {
+        link.read(now, hostile.oneIn(100) ? hostile.number() >>> 2 : n, ByteBuffer.wrap(payload));
+        for (var message = link.take(); message != null; message = link.take()) {
+          assertThat(message.length).isBetween(1, SETTINGS.maxMessage());
+        }
+      } catch (MalformedPacketException expected) {
+        refused++;
+        link.check();
+        link = new Link(SETTINGS, (name, by) -> {}); // as the link ends
+        ours = hostile.below(300);
+      }
+      link.send(ByteBuffer.allocate(1 + hostile.below(2000)));
+      if (link.deadline(now) <= now) {
+        link.expired(now);
+      }
+      for (int packets = 0; link.write(now, ours, out.clear()); packets++) {
+        ours += 1 + hostile.below(2);
+        written++;
+        if (packets > 1000) {
+          throw new AssertionError("no end of writing: " + link);
+        }
+      }
+      link.check();
+    }
+    assertThat(refused).isBetween(inputs / 100L, inputs / 2L);
+    assertThat(written).isGreaterThan(inputs / 10);
+  }
+
+  /** Frames that are whole, with numbers that may be true. */
+  private static byte[] plausible(Hostile hostile, long sent) {
+    var out = ByteBuffer.allocate(1200);
+    for (int frames = 1 + hostile.below(4); frames > 0; frames--) {
+      switch (hostile.below(4)) {
+        case 0 -> {
+          long largest = Math.max(0, sent - 1 - hostile.below(30));
+          int more = hostile.below(3);
+          Varint.put(out.put(Frames.ACK), largest);
+          Varint.put(out, hostile.below(1 << 20));
+          Varint.put(out, more);
+          Varint.put(out, Math.min(largest, hostile.below(5)));
+          for (int n = 0; n < 2 * more; n++) {
+            Varint.put(out, hostile.below(3));
+          }
+        }
+        case 1 -> {
+          int length = 1 + hostile.below(200);
+          Varint.put(out.put(Frames.STREAM), hostile.below(2000));
+          Varint.put(out, length);
+          out.put(ones(length));
+        }
+        case 2 -> Varint.put(out.put(Frames.CREDIT), hostile.below(400_000));
+        default -> out.put(Frames.PING).put(Frames.PATH_CHALLENGE).putLong(hostile.number());
+      }
+    }
+    return bytes(out.flip());
+  }
+
+  /** A row of messages of one byte each, wherever it is cut. */
+  private static byte[] ones(int length) {
+    var ones = new byte[length];
+    Arrays.fill(ones, (byte) 1);
+    return ones;
+  }
+
+  /** What one end of a busy link writes: messages, acknowledgements, credit, probes. */
+  private static List<byte[]> conversation() throws MalformedPacketException {
+    var payloads = new ArrayList<>(honest());
+    var out = ByteBuffer.allocate(8192);
+    var heard = new Link(SETTINGS, (name, by) -> {});
+    for (long number = 0; number < 200; number++) {
+      heard.send(ByteBuffer.allocate((int) (1 + number % 90)));
+      if (number % 5 != 0) {
+        heard.read(number * LinkPair.MILLISECOND, number, ByteBuffer.wrap(payloads.getFirst()));
+      }
+      if (heard.write(number * LinkPair.MILLISECOND, number, out.clear())) {
+        payloads.add(bytes(out.flip()));
+      }
+    }
+    return payloads;
   }
 
   private static List<byte[]> honest() {
