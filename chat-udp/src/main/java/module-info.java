@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.parley.udp {
   requires static transitive org.jspecify;
   requires transitive dev.parley.core;
+  requires jdk.net;
   requires org.slf4j;
 
   exports dev.parley.udp;

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP socket with a thread that sends and a thread that receives. */
@@ -34,14 +35,10 @@ public final class UdpPort implements DatagramPort {
 
   private record Running(UdpSender sender, UdpReceiver receiver) {}
 
-  private UdpPort(
-      DatagramChannel channel,
-      boolean onThisMachine,
-      BiFunction<Threads, String, ThreadFactory> kind)
-      throws IOException {
+  private UdpPort(DatagramChannel channel, Builder builder) throws IOException {
     this.channel = channel;
-    this.onThisMachine = onThisMachine;
-    this.kind = kind;
+    this.onThisMachine = builder.onThisMachine;
+    this.kind = builder.kind;
     this.localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
   }
 
@@ -54,50 +51,87 @@ public final class UdpPort implements DatagramPort {
    * @throws IllegalArgumentException if the port is not 0 to 65535
    */
   public static UdpPort open(int port) throws IOException {
-    return open(port, false, Threads::virtual);
+    return builder(port).open();
   }
 
   /**
-   * Like {@link #open}, for talk that stays on this machine: what goes to or comes from an address
-   * that is not a loop-back one is dropped and counted.
+   * Begins to describe a socket on every address of the machine, IPv4 and IPv6.
    *
    * @param port the port, or 0 for a free one
-   * @return the bound socket, which the caller must close
-   * @throws IOException if the port is in use or not permitted
-   * @throws IllegalArgumentException if the port is not 0 to 65535
+   * @return a builder whose settings all have defaults
    */
-  public static UdpPort openOnThisMachine(int port) throws IOException {
-    return open(port, true, Threads::virtual);
+  public static Builder builder(int port) {
+    return new Builder(port);
   }
 
-  /**
-   * Binds a socket on every address of the machine, IPv4 and IPv6, with a say in what kind of
-   * threads send and receive.
-   *
-   * @param port the port, or 0 for a free one
-   * @param kind {@code Threads::virtual} or {@code Threads::platform}
-   * @return the bound socket, which the caller must close
-   * @throws IOException if the port is in use or not permitted
-   * @throws IllegalArgumentException if the port is not 0 to 65535
-   */
-  public static UdpPort open(int port, BiFunction<Threads, String, ThreadFactory> kind)
-      throws IOException {
-    return open(port, false, kind);
-  }
+  /** The settings of a port that is not open yet. Not safe for use by many threads. */
+  public static final class Builder {
+    private final int port;
+    private boolean onThisMachine;
+    private boolean unfragmented;
+    private BiFunction<Threads, String, ThreadFactory> kind = Threads::virtual;
 
-  private static UdpPort open(
-      int port, boolean onThisMachine, BiFunction<Threads, String, ThreadFactory> kind)
-      throws IOException {
-    var address = new InetSocketAddress(port);
-    var channel = DatagramChannel.open();
-    try {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
-      channel.bind(address);
-      return new UdpPort(channel, onThisMachine, kind);
-    } catch (IOException failure) {
-      channel.close();
-      throw failure;
+    private Builder(int port) {
+      this.port = port;
+    }
+
+    /**
+     * For talk that stays on this machine: what goes to or comes from an address that is not a
+     * loop-back one is dropped and counted.
+     *
+     * @return this builder
+     */
+    public Builder onThisMachine() {
+      onThisMachine = true;
+      return this;
+    }
+
+    /**
+     * A datagram that is too large for a path is not sent, or dropped on the way, instead of going
+     * in fragments: for those who find out what the path carries. Where the system has no such
+     * option (RFC 791's flag DF), nothing changes.
+     *
+     * @return this builder
+     */
+    public Builder unfragmented() {
+      unfragmented = true;
+      return this;
+    }
+
+    /**
+     * What kind of threads send and receive; by default virtual ones.
+     *
+     * @param choice {@code Threads::virtual} or {@code Threads::platform}
+     * @return this builder
+     */
+    public Builder threads(BiFunction<Threads, String, ThreadFactory> choice) {
+      kind = choice;
+      return this;
+    }
+
+    /**
+     * Binds the socket.
+     *
+     * @return the bound socket, which the caller must close
+     * @throws IOException if the port is in use or not permitted
+     * @throws IllegalArgumentException if the port is not 0 to 65535
+     */
+    public UdpPort open() throws IOException {
+      var address = new InetSocketAddress(port);
+      var channel = DatagramChannel.open();
+      try {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
+        var option = ExtendedSocketOptions.IP_DONTFRAGMENT;
+        if (unfragmented && channel.supportedOptions().contains(option)) {
+          channel.setOption(option, true);
+        }
+        channel.bind(address);
+        return new UdpPort(channel, this);
+      } catch (IOException failure) {
+        channel.close();
+        throw failure;
+      }
     }
   }
 

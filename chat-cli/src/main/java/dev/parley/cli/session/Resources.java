@@ -38,7 +38,7 @@ record Resources(
    * @throws FailureException if the port or the profile is not to be had
    */
   static Resources open(SessionSettings settings) throws FailureException {
-    var socket = bind(settings.port(), isLoopback(settings.network()));
+    var socket = bind(settings);
     try {
       var profile = profile(settings, socket.localPort());
       LogFile.start(profile);
@@ -105,14 +105,21 @@ record Resources(
     }
   }
 
-  private static UdpPort bind(int port, boolean onThisMachine) throws FailureException {
+  private static UdpPort bind(SessionSettings settings) throws FailureException {
+    var builder = UdpPort.builder(settings.port());
+    if (isLoopback(settings.network())) {
+      builder.onThisMachine();
+    }
+    if (settings.plain().isEmpty()) {
+      builder.unfragmented(); // the sealed wire finds out what the path carries
+    }
     try {
-      return onThisMachine ? UdpPort.openOnThisMachine(port) : UdpPort.open(port);
+      return builder.open();
     } catch (IOException failure) {
       boolean inUse = String.valueOf(failure.getMessage()).contains("in use");
       throw new FailureException(
           "UDP port "
-              + port
+              + settings.port()
               + (inUse
                   ? " is in use: stop the program that has it, or choose another"
                   : " cannot be opened (" + failure.getMessage() + "): choose one from 1024 up")

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +169,31 @@ class NetworkIT {
         .map(line -> line.trim().split(" +", -1)[10])
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void datagrams_areAsLargeAsThePathCarries_andNeverInFragments() throws Exception {
+    network.inside("ip", "link", "set", "lo", "mtu", "1500");
+    var text = "x".repeat(1000) + "\n";
+    try (var bob = start("bob", ParleyProcess.ALONE, "--listen", "--json")) {
+      var peer = "127.0.0.1:" + bob.port();
+      try (var ann = start("ann", ParleyProcess.ALONE, "--peer", peer, "--stats")) {
+        ann.type(text.repeat(2000)).endInput();
+        assertThat(ann.exitCode()).isZero();
+        assertThat(ann.err().all())
+            .anyMatch(line -> line.matches("udp.not-sent.message-too-long .*"));
+      }
+      await().atMost(ParleyProcess.PATIENCE).until(() -> said(bob) == 2000);
+    }
+    var fragments =
+        network
+            .inside("cat", "/proc/net/snmp")
+            .lines()
+            .filter(line -> line.startsWith("Ip:"))
+            .map(line -> line.split(" ", -1))
+            .toList();
+    int created = Arrays.asList(fragments.get(0)).indexOf("FragCreates");
+    assertThat(fragments.get(1)[created]).isEqualTo("0");
   }
 
   @Test

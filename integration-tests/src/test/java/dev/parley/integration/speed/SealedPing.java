@@ -21,7 +21,7 @@ final class SealedPing {
    * @param words {@code echo KIND} or {@code ping KIND WARM_UP WINDOWS PORT}
    */
   public static void main(String[] words) throws IOException, InterruptedException {
-    var port = UdpPort.open(0, SealedStream.kind(words[1]));
+    var port = UdpPort.builder(0).unfragmented().threads(SealedStream.kind(words[1])).open();
     if (words[0].equals("echo")) {
       Echo.serve(port, DATAGRAM, SealedStream.BYTES);
     } else {

@@ -25,7 +25,7 @@ final class SealedStream {
    *     KIND is {@code virtual} or {@code platform}
    */
   public static void main(String[] words) throws IOException, InterruptedException {
-    var port = UdpPort.open(0, kind(words[1]));
+    var port = UdpPort.builder(0).unfragmented().threads(kind(words[1])).open();
     int datagram = Integer.parseInt(words[2]);
     if (words[0].equals("receive")) {
       receive(port, datagram, Timing.of(words[3], words[4]));
