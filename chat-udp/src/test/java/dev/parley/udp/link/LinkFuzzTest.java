@@ -163,7 +163,8 @@ class LinkFuzzTest {
         }
         case 1 -> {
           int length = 1 + hostile.below(200);
-          Varint.put(out.put(Frames.STREAM), hostile.below(2000));
+          int offset = hostile.below(2000);
+          Varint.put(out.put(Frames.STREAM), hostile.oneIn(20) ? 262_144 - offset / 8 : offset);
           Varint.put(out, length);
           out.put(ones(length));
         }

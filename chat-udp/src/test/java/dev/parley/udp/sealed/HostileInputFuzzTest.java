@@ -255,15 +255,19 @@ class HostileInputFuzzTest {
         long packets = bob.packets.get();
         long strangers = bob.toStrangers.get();
         long bytes = bob.bytesToStrangers.get();
+        long dropped = droppedPackets();
         int openers = 0;
         int thirds = 0;
+        int packetsFed = 0;
         for (var sent : order) {
           openers += isOpener(sent.bytes()) ? 1 : 0;
           thirds += startsWith(sent.bytes(), 'P', 'y', 0, 3) ? 1 : 0;
+          packetsFed += sent.isHandshake() ? 0 : 1;
           bob.feed(from, sent.bytes());
         }
         bob.rest();
         assertThat(bob.heard).isEqualTo(lines);
+        assertThat(droppedPackets() - dropped).isEqualTo(packetsFed); // each and every one
         assertThat(bob.toStrangers.get() - strangers).isLessThanOrEqualTo(anew ? openers : 0);
         assertThat(bob.bytesToStrangers.get() - bytes).isLessThanOrEqualTo(openers * 153L);
         assertThat(bob.handshakes.get() - handshakes).isLessThanOrEqualTo(anew ? 0 : openers);
@@ -271,6 +275,10 @@ class HostileInputFuzzTest {
       }
     }
     assertThat(bob.links).hasSize(1);
+  }
+
+  private long droppedPackets() {
+    return bob.count("sealed.dropped.forged-or-replayed") + bob.count("sealed.dropped.no-session");
   }
 
   @Test
