@@ -63,7 +63,7 @@ public final class CoverageTarget {
   }
 
   private static void link(ByteBuffer in) {
-    var link = new Link(LinkSettings.sealed(29));
+    var link = new Link(LinkSettings.sealed(29), (name, by) -> {});
     var out = ByteBuffer.allocate(link.largestPayload());
     long ours = 0;
     long now = 0;
@@ -121,6 +121,11 @@ public final class CoverageTarget {
 
     @Override
     public void unconfirmed(int ourIndex) {}
+
+    @Override
+    public boolean goesOn(InetSocketAddress address) {
+      return false;
+    }
 
     @Override
     public void ourselves(InetSocketAddress address) {}
