@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class CompareIT {
     try (var parley =
         ParleyProcess.start(home, "compare", "--quick", "--json", "--out", page.toString())) {
       parley.endInput();
-      assertThat(parley.exitCode()).isZero();
+      assertThat(parley.exitCode(Duration.ofMinutes(1))).isZero();
       var lines = parley.out().all();
       assertThat(parley.err().all()).isEmpty();
       assertThat(lines).allMatch(line -> line.startsWith("{\"v\":1,\"event\":\"compared\""));
